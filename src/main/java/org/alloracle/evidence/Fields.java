@@ -1,0 +1,128 @@
+package org.alloracle.evidence;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The fields of one JSON object, read strictly: a missing, mistyped or unknown one is an error. */
+final class Fields {
+  private final String where;
+  private final JsonObject object;
+  private final Set<String> unread = new TreeSet<>();
+
+  private Fields(String where, JsonElement element) {
+    if (!element.isJsonObject()) {
+      throw new EvidenceException(where + ": expected an object");
+    }
+    this.where = where;
+    this.object = element.getAsJsonObject();
+    unread.addAll(object.keySet());
+  }
+
+  static Fields read(Path file) {
+    String name = String.valueOf(file.getFileName());
+    try {
+      return new Fields(name, JsonParser.parseString(Files.readString(file)));
+    } catch (JsonParseException e) {
+      throw new EvidenceException(name + ": not JSON: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String text(String field) {
+    return value(field, JsonElement::getAsString);
+  }
+
+  String text(String field, String otherwise) {
+    return object.has(field) ? text(field) : otherwise;
+  }
+
+  long number(String field) {
+    return value(field, JsonElement::getAsLong);
+  }
+
+  @Nullable Integer numberOrNull(String field) {
+    return object.has(field) ? value(field, JsonElement::getAsInt) : null;
+  }
+
+  double decimal(String field) {
+    return value(field, JsonElement::getAsDouble);
+  }
+
+  boolean flag(String field) {
+    return object.has(field) && value(field, JsonElement::getAsBoolean);
+  }
+
+  List<String> texts(String field) {
+    List<String> texts = new ArrayList<>();
+    for (JsonElement element : value(field, JsonElement::getAsJsonArray)) {
+      texts.add(element.getAsString());
+    }
+    return texts;
+  }
+
+  /** The elements of an array of objects. */
+  List<Fields> each(String field) {
+    List<Fields> each = new ArrayList<>();
+    for (JsonElement element : value(field, JsonElement::getAsJsonArray)) {
+      each.add(new Fields(where + " " + field + "[" + each.size() + "]", element));
+    }
+    return each;
+  }
+
+  /** The members of an object whose keys are names, in file order. */
+  <T> Map<String, T> named(String field, Function<Fields, T> reader) {
+    Map<String, T> named = new LinkedHashMap<>();
+    JsonObject members = value(field, JsonElement::getAsJsonObject);
+    for (String name : members.keySet()) {
+      Fields member = new Fields(where + " " + name, members.get(name));
+      named.put(name, reader.apply(member));
+      member.end();
+    }
+    return named;
+  }
+
+  /** The members of an object of texts, in file order. */
+  Map<String, String> namedTexts(String field) {
+    Map<String, String> named = new LinkedHashMap<>();
+    JsonObject members = value(field, JsonElement::getAsJsonObject);
+    for (String name : members.keySet()) {
+      named.put(name, members.get(name).getAsString());
+    }
+    return named;
+  }
+
+  /** Every field must have been asked for. */
+  void end() {
+    if (!unread.isEmpty()) {
+      throw new EvidenceException(where + ": unknown " + unread);
+    }
+  }
+
+  private <T> T value(String field, Function<JsonElement, T> getter) {
+    JsonElement element = object.get(field);
+    if (element == null) {
+      throw new EvidenceException(where + ": no \"" + field + "\"");
+    }
+    unread.remove(field);
+    try {
+      return getter.apply(element);
+    } catch (IllegalStateException | NumberFormatException | UnsupportedOperationException e) {
+      throw new EvidenceException(where + ": \"" + field + "\" is of the wrong type", e);
+    }
+  }
+}

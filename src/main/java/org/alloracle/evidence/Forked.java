@@ -1,0 +1,59 @@
+package org.alloracle.evidence;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What a forked program printed (output and errors in one) and how it ended.
+ *
+ * @param exitCode meaningless if the budget ran out
+ * @param outOfTime whether the program was ended because its budget ran out
+ */
+record Forked(int exitCode, boolean outOfTime, List<String> lines, double seconds) {
+
+  /** Runs a program to its end, or until the budget runs out; its children end with it. */
+  static Forked run(ProcessBuilder program, Duration budget) throws IOException {
+    long start = System.nanoTime();
+    Process process = program.redirectErrorStream(true).start();
+    Thread hook = new Thread(() -> end(process));
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      process.getOutputStream().close();
+      ConcurrentLinkedQueue<String> lines = new ConcurrentLinkedQueue<>();
+      Thread reader = new Thread(() -> collect(process, lines));
+      reader.setDaemon(true);
+      reader.start();
+      boolean ended = process.waitFor(budget.toMillis(), TimeUnit.MILLISECONDS);
+      end(process);
+      reader.join(10_000);
+      double seconds = (System.nanoTime() - start) / 1e9;
+      return new Forked(ended ? process.exitValue() : -1, !ended, List.copyOf(lines), seconds);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while waiting for " + program.command().get(0));
+    } finally {
+      end(process);
+      Runtime.getRuntime().removeShutdownHook(hook);
+    }
+  }
+
+  private static void collect(Process process, ConcurrentLinkedQueue<String> lines) {
+    try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
+      reader.lines().forEach(lines::add);
+    } catch (IOException | UncheckedIOException e) {
+      // The program was ended: what it printed so far stands.
+    }
+  }
+
+  private static void end(Process process) {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+}

@@ -1,0 +1,140 @@
+package org.alloracle.evidence;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Runs the TLC model checker, each run in a Java machine of its own: TLC leaves threads and static
+ * state behind, and ends the machine it runs in.
+ *
+ * <p>TLC comes from the class path, or from the jar that the system property {@code tla2tools}
+ * names. Safe for use by several threads.
+ */
+public final class ModelRunner {
+  private static final Pattern PROPERTIES =
+      Pattern.compile("(?ms)^\\s*PROPERT(?:Y|IES)\\s+(.*?)(?=^\\s*[A-Z_]{4,}\\b\\s|\\z)");
+
+  private final Path project;
+
+  /**
+   * Makes a runner.
+   *
+   * @param project the folder that holds {@code specs/} and {@code model-checking/}
+   */
+  public ModelRunner(Path project) {
+    this.project = project.toAbsolutePath();
+  }
+
+  /** Runs the checker to its end, or until the run's budget is spent. */
+  public ModelResult run(ModelRun run) {
+    try {
+      Path scratch = Files.createTempDirectory("alloracle-tlc");
+      try {
+        String config = Files.readString(project.resolve(run.config()));
+        Path whole = Files.writeString(scratch.resolve("run.cfg"), config + constants(run));
+        ProcessBuilder tlc = new ProcessBuilder(command(run, whole, scratch));
+        // TLC looks for modules in its working folder first.
+        tlc.directory(project.resolve(run.module()).resolveSibling("").toFile());
+        return TlcOutput.read(
+            Forked.run(tlc, Duration.ofSeconds(run.seconds())), properties(config));
+      } finally {
+        delete(scratch);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private List<String> command(ModelRun run, Path config, Path scratch) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:+UseParallelGC");
+    command.add("-Duser.language=en");
+    // TLC unpacks its standard modules there; two runs must not meet.
+    command.add("-Djava.io.tmpdir=" + scratch);
+    command.add("-DTLA-Library=" + libraries());
+    command.addAll(List.of("-cp", tools(), "tlc2.TLC", "-tool"));
+    command.addAll(List.of("-workers", Integer.toString(run.workers())));
+    // A fixed fingerprint function: the numbers of two runs must agree.
+    command.addAll(List.of("-fp", "0", "-metadir", scratch.resolve("states").toString()));
+    if (run.coverage()) {
+      command.addAll(List.of("-coverage", "60"));
+    }
+    command.addAll(List.of("-config", config.toString()));
+    command.add(String.valueOf(run.module().getFileName()));
+    return command;
+  }
+
+  private String libraries() {
+    try (Stream<Path> folders = Files.walk(project.resolve("specs"))) {
+      List<String> all = folders.filter(Files::isDirectory).map(Path::toString).sorted().toList();
+      return String.join(File.pathSeparator, all);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String tools() {
+    String jar = System.getProperty("tla2tools", "");
+    if (!jar.isEmpty()) {
+      if (!Files.isRegularFile(Path.of(jar))) {
+        throw new EvidenceException("tla2tools names no file: " + jar);
+      }
+      return Path.of(jar).toAbsolutePath().toString();
+    }
+    URL tlc = ModelRunner.class.getResource("/tlc2/TLC.class");
+    if (tlc == null) {
+      throw new EvidenceException(
+          "no TLC on the class path; name a tla2tools.jar with -Dtla2tools=FILE");
+    }
+    try {
+      Class<?> type = Class.forName("tlc2.TLC", false, ModelRunner.class.getClassLoader());
+      CodeSource source = type.getProtectionDomain().getCodeSource();
+      return Path.of(source.getLocation().toURI()).toString();
+    } catch (ClassNotFoundException | URISyntaxException e) {
+      throw new EvidenceException("TLC cannot be located on the class path", e);
+    }
+  }
+
+  private static String constants(ModelRun run) {
+    StringBuilder text = new StringBuilder("\nCONSTANTS\n");
+    for (Map.Entry<String, String> constant : run.constants().entrySet()) {
+      String value = constant.getValue();
+      text.append("  ").append(constant.getKey());
+      text.append(value.startsWith("<-") ? " " : " = ").append(value).append('\n');
+    }
+    return run.constants().isEmpty() ? "" : text.toString();
+  }
+
+  static List<String> properties(String config) {
+    List<String> names = new ArrayList<>();
+    Matcher matcher = PROPERTIES.matcher(config.replaceAll("\\\\\\*.*", ""));
+    while (matcher.find()) {
+      names.addAll(List.of(matcher.group(1).strip().split("\\s+")));
+    }
+    return names;
+  }
+
+  private static void delete(Path folder) throws IOException {
+    List<Path> deepestFirst;
+    try (Stream<Path> walk = Files.walk(folder)) {
+      deepestFirst = walk.sorted((a, b) -> b.compareTo(a)).toList();
+    }
+    for (Path path : deepestFirst) {
+      Files.delete(path);
+    }
+  }
+}
