@@ -6,7 +6,7 @@ public final class InvalidFreeException extends RuntimeException {
 
   /** Makes one with a message that says what was expected. */
   /*@ public normal_behavior
-    @   assignable \everything;
+    @   assignable \nothing;
     @*/
   public InvalidFreeException(String message) {
     super(message);

@@ -6,7 +6,7 @@ public final class InvalidRequestException extends RuntimeException {
 
   /** Makes one with a message that names the argument. */
   /*@ public normal_behavior
-    @   assignable \everything;
+    @   assignable \nothing;
     @*/
   public InvalidRequestException(String message) {
     super(message);
