@@ -1,0 +1,457 @@
+package org.alloracle.oracle;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import org.alloracle.collect.BlockTree;
+import org.alloracle.oracle.Violation.Kind;
+import org.alloracle.trace.Event;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The map of live blocks: told of every allocation and free, it reports each broken clause of the
+ * universal contract.
+ *
+ * <p>Addresses and sizes are unsigned 64-bit numbers. A block occupies its usable bytes where they
+ * are known and otherwise the bytes requested; a block of 0 bytes occupies one, for its identity.
+ *
+ * <p>The map partitions every byte that a block ever covered among the blocks that covered it last,
+ * live or freed. So the free of a wrong address can be told from the free of an address never seen,
+ * and a block that takes the exact place of a freed one costs a look-up and no more.
+ *
+ * <p>After a violation the map goes on as if the newer block were right: a live block that a new
+ * one overlaps is displaced. The free of a displaced block is then accepted in silence, and what
+ * overlaps it or the new block next is reported as a consequence. Confined to one thread.
+ */
+public final class LiveBlocks {
+  /** Told what the map finds. */
+  @FunctionalInterface
+  public interface Listener {
+    /** A clause was broken. */
+    void violation(Violation violation);
+
+    /** A block was freed that a newer one had displaced with the overlap given. */
+    default void lateFree(Block displaced, Violation overlap) {}
+  }
+
+  // The two low bits of a tree value; the rest is the slot in births.
+  private static final int DEAD = 0;
+  private static final int LIVE = 1;
+
+  /** What is left at the end of a freed block of which a newer block took the start. */
+  private static final int REMNANT = 2;
+
+  private static final int STATE = 3;
+
+  private final BlockTree tree = new BlockTree();
+  private final Births births = new Births();
+  private final Displaced displaced = new Displaced();
+  private final Listener listener;
+  private final boolean numbered;
+  private final long lowest;
+  private final long highest;
+
+  private long event = 1;
+  private long line;
+  private int thread = Event.UNKNOWN;
+  private long violatedEvent;
+
+  private long liveBlocks;
+  private long liveBytes;
+
+  /** Makes a map of the whole 64-bit address space. */
+  public LiveBlocks(Listener listener) {
+    this(0, -1, false, listener);
+  }
+
+  /**
+   * Makes a map of obtained memory.
+   *
+   * @param lowest the address of its first byte, unsigned
+   * @param highest the address of its last byte, unsigned
+   * @param listener told of every violation
+   */
+  public LiveBlocks(long lowest, long highest, Listener listener) {
+    this(lowest, highest, false, listener);
+  }
+
+  private LiveBlocks(long lowest, long highest, boolean numbered, Listener listener) {
+    this.lowest = lowest;
+    this.highest = highest;
+    this.numbered = numbered;
+    this.listener = listener;
+  }
+
+  /**
+   * Makes a map of blocks that have numbers instead of addresses: every block is one point, and
+   * usable size and alignment do not matter.
+   */
+  public static LiveBlocks numbered(Listener listener) {
+    return new LiveBlocks(0, -1, true, listener);
+  }
+
+  /** Live blocks, the displaced ones among them. */
+  public long liveBlocks() {
+    return liveBlocks;
+  }
+
+  /** Bytes requested by the live blocks, the displaced ones among them; modulo 2<sup>64</sup>. */
+  public long liveBytes() {
+    return liveBytes;
+  }
+
+  /**
+   * Says which event the next calls belong to.
+   *
+   * @param event its number, from 1, below 2<sup>40</sup>
+   * @param line its line, or 0 where there are no lines
+   * @param thread its thread, or {@link Event#UNKNOWN}
+   */
+  public void now(long event, long line, int thread) {
+    this.event = event;
+    this.line = line;
+    this.thread = thread;
+  }
+
+  /**
+   * A block was handed out.
+   *
+   * @param address its first byte
+   * @param size bytes requested
+   * @param usable bytes it has, or {@link Event#UNKNOWN}
+   * @param alignment bytes, a power of two: the address is to be a multiple; 1 demands nothing
+   * @return whether no clause was broken
+   */
+  public boolean allocate(long address, long size, long usable, long alignment) {
+    liveBlocks++;
+    liveBytes += size;
+    if (numbered) {
+      return place(address, address, size);
+    }
+    long extent = usable != Event.UNKNOWN && Long.compareUnsigned(usable, size) > 0 ? usable : size;
+    long last = extent == 0 ? address : address + (extent - 1);
+    boolean wraps = Long.compareUnsigned(last, address) < 0;
+    boolean outside =
+        wraps
+            || Long.compareUnsigned(address, lowest) < 0
+            || (extent != 0 && Long.compareUnsigned(last, highest) > 0);
+    boolean skewed = (address & (alignment - 1)) != 0;
+    boolean small = usable != Event.UNKNOWN && Long.compareUnsigned(usable, size) < 0;
+    if (!outside && !skewed && !small) {
+      return place(address, last, size);
+    }
+    long kept = wraps ? -1L : last;
+    Block block = newBlock(address, kept, size);
+    if (outside) {
+      report(Kind.OUTSIDE_MEMORY, address, block, null, extent, List.of(), 0);
+    }
+    place(address, kept, size);
+    if (skewed) {
+      report(Kind.MISALIGNED, address, block, null, alignment, List.of(), 0);
+    }
+    if (small) {
+      report(Kind.USABLE_BELOW_REQUEST, address, block, null, usable, List.of(), 0);
+    }
+    return false;
+  }
+
+  /**
+   * A block was given back.
+   *
+   * @param address what was given back
+   * @return whether it was the start of a live block
+   */
+  public boolean free(long address) {
+    if (tree.find(address)) {
+      int value = tree.value();
+      if ((value & STATE) == LIVE) {
+        int slot = value >>> 2;
+        births.died(slot, event, line);
+        tree.setValue(value - LIVE + DEAD);
+        liveBlocks--;
+        liveBytes -= births.size(slot);
+        return true;
+      }
+    }
+    Displaced.Entry late = displaced.take(address);
+    if (late != null) {
+      liveBlocks--;
+      liveBytes -= late.block().size();
+      listener.lateFree(late.block(), late.overlap());
+      return true;
+    }
+    reportFree(address);
+    return false;
+  }
+
+  /**
+   * A block was exchanged for another in one step: the new one may use the memory of the old.
+   *
+   * @return whether no clause was broken
+   */
+  public boolean reallocate(long old, long address, long size, long usable, long alignment) {
+    boolean freed = free(old);
+    return allocate(address, size, usable, alignment) && freed;
+  }
+
+  /**
+   * Checks an address as {@link #free} does, and changes nothing.
+   *
+   * @return whether it is the start of a live block
+   */
+  public boolean check(long address) {
+    if (isLive(address)) {
+      return true;
+    }
+    reportFree(address);
+    return false;
+  }
+
+  /** Whether a live block, displaced or not, starts at an address. */
+  public boolean isLive(long address) {
+    return (tree.find(address) && (tree.value() & STATE) == LIVE) || displaced.has(address);
+  }
+
+  /**
+   * Takes note that a block of unknown size and birth was freed: a second free of it is a double
+   * free. Does nothing where the address was covered before.
+   */
+  public void freedBeforeSeen(long address) {
+    if (tree.floor(address) && Long.compareUnsigned(tree.last(), address) >= 0) {
+      return;
+    }
+    int slot = births.add();
+    births.born(slot, 0, 0, 0, Event.UNKNOWN);
+    births.died(slot, event, line);
+    tree.insert(address, address, slot << 2 | DEAD);
+  }
+
+  /** The live block, none of the displaced, that covers an address; null if there is none. */
+  public @Nullable Block covering(long address) {
+    if (tree.floor(address)
+        && (tree.value() & STATE) == LIVE
+        && Long.compareUnsigned(tree.last(), address) >= 0) {
+      return here();
+    }
+    return null;
+  }
+
+  /**
+   * Hands every live block to a consumer, those in place in order of address, then the displaced.
+   */
+  public void forEachLive(Consumer<Block> consumer) {
+    tree.rewind();
+    while (tree.next()) {
+      if ((tree.value() & STATE) == LIVE) {
+        consumer.accept(here());
+      }
+    }
+    displaced.forEach(consumer);
+  }
+
+  private Block newBlock(long address, long last, long size) {
+    return new Block(address, last, size, event, line, thread, 0, 0);
+  }
+
+  /** The block at the tree's cursor; a remnant as the whole freed block that it is left of. */
+  private Block here() {
+    int value = tree.value();
+    int slot = value >>> 2;
+    if ((value & STATE) == REMNANT) {
+      long start = tree.first() - births.size(slot);
+      return births.block(slot, start, tree.last(), false).withSize(tree.last() - start + 1);
+    }
+    return births.block(slot, tree.first(), tree.last(), (value & STATE) == LIVE);
+  }
+
+  // ---- placing a block
+
+  private boolean place(long address, long last, long size) {
+    boolean reached = tree.floor(address) && Long.compareUnsigned(tree.last(), address) >= 0;
+    if (reached || tree.nextStartsUpTo(last)) {
+      int value = reached ? tree.value() : REMNANT;
+      if ((value & STATE) != DEAD || tree.first() != address || tree.last() != last) {
+        return placeOver(address, last, size);
+      }
+      births.born(value >>> 2, size, event, line, thread);
+      tree.setValue(value - DEAD + LIVE);
+    } else {
+      insert(address, last, size);
+    }
+    return !displaced.hasRecent() || reportEcho(newBlock(address, last, size));
+  }
+
+  private void insert(long address, long last, long size) {
+    int slot = births.add();
+    births.born(slot, size, event, line, thread);
+    tree.insert(address, last, slot << 2 | LIVE);
+  }
+
+  /** Places a block where others are or have been. */
+  private boolean placeOver(long address, long last, long size) {
+    Block block = newBlock(address, last, size);
+    List<Block> overlapped = liveWithin(address, last);
+    if (!overlapped.isEmpty()) {
+      Violation violation = reportOverlap(block, overlapped);
+      for (Block old : overlapped) {
+        displaced.add(old, violation);
+      }
+    }
+    clear(address, last);
+    insert(address, last, size);
+    return overlapped.isEmpty() && (!displaced.hasRecent() || reportEcho(block));
+  }
+
+  private List<Block> liveWithin(long address, long last) {
+    List<Block> found = new ArrayList<>();
+    boolean more =
+        (tree.floor(address) && Long.compareUnsigned(tree.last(), address) >= 0)
+            || (tree.nextStartsUpTo(last) && tree.next());
+    while (more) {
+      if ((tree.value() & STATE) == LIVE) {
+        found.add(here());
+      }
+      more = tree.nextStartsUpTo(last) && tree.next();
+    }
+    return found;
+  }
+
+  /** Takes a range from all blocks that lie in it; what they have outside stays, as freed. */
+  private void clear(long address, long last) {
+    int tail = -1;
+    long tailLast = 0;
+    boolean more = tree.floor(last);
+    while (more && Long.compareUnsigned(tree.last(), address) >= 0) {
+      int value = tree.value();
+      int slot = value >>> 2;
+      long first = tree.first();
+      boolean remnant = (value & STATE) == REMNANT;
+      boolean stays = Long.compareUnsigned(first, address) < 0;
+      if ((value & STATE) == LIVE) {
+        births.died(slot, event, line);
+      }
+      if (Long.compareUnsigned(tree.last(), last) > 0) {
+        long start = remnant ? first - births.size(slot) : first;
+        tail = stays ? births.add() : slot;
+        tailLast = tree.last();
+        births.copy(slot, tail, last + 1 - start);
+      }
+      if (stays) {
+        tree.setLast(address - 1);
+        tree.setValue(slot << 2 | (remnant ? REMNANT : DEAD));
+        break;
+      }
+      if (slot != tail) {
+        births.release(slot);
+      }
+      more = tree.remove();
+    }
+    if (tail >= 0) {
+      tree.insert(last + 1, tailLast, tail << 2 | REMNANT);
+    }
+  }
+
+  // ---- reporting
+
+  private Violation report(
+      Kind kind,
+      long address,
+      @Nullable Block subject,
+      @Nullable Block other,
+      long number,
+      List<Block> conflicts,
+      long cause) {
+    long because = cause == 0 && violatedEvent == event ? event : cause;
+    violatedEvent = event;
+    Violation violation =
+        new Violation(
+            kind,
+            event,
+            line,
+            thread,
+            address,
+            subject,
+            other,
+            Wording.offset(kind, address, other, number),
+            new Wording(numbered).message(kind, address, subject, conflicts, other, number),
+            numbered ? List.of() : neighbourhood(address, subject, conflicts),
+            because);
+    listener.violation(violation);
+    return violation;
+  }
+
+  private Violation reportOverlap(Block block, List<Block> overlapped) {
+    Block other = Wording.mostTelling(block, overlapped);
+    long cause = 0;
+    for (Block old : overlapped) {
+      cause = Math.max(cause, displaced.refutation(old));
+    }
+    return report(
+        Wording.overlapKind(block, other), block.address(), block, other, 0, overlapped, cause);
+  }
+
+  /** Reports that a new block lies over one that another, still live, displaced a while ago. */
+  private boolean reportEcho(Block block) {
+    Displaced.Entry echo = displaced.recentUnder(block, this::stands);
+    if (echo == null) {
+      return true;
+    }
+    Block old = echo.block();
+    report(
+        Wording.overlapKind(block, old),
+        block.address(),
+        block,
+        old,
+        0,
+        List.of(old),
+        echo.overlap().event());
+    return false;
+  }
+
+  private boolean stands(Block block) {
+    Block there = covering(block.address());
+    return there != null && there.event() == block.event();
+  }
+
+  private void reportFree(long address) {
+    Kind kind = Kind.UNKNOWN_FREE;
+    Block around = null;
+    if (tree.floor(address) && Long.compareUnsigned(tree.last(), address) >= 0) {
+      around = here();
+      if (around.isLive()) {
+        kind = Kind.INTERIOR_FREE;
+      } else {
+        kind = around.address() == address ? Kind.DOUBLE_FREE : Kind.INTERIOR_FREE_OF_FREED;
+      }
+    }
+    report(kind, address, null, around, 0, around == null ? List.of() : List.of(around), 0);
+  }
+
+  /** A few live blocks on each side of an address, and those in conflict. */
+  private List<Block> neighbourhood(long address, @Nullable Block subject, List<Block> conflicts) {
+    List<Block> blocks = new ArrayList<>(conflicts.subList(0, Math.min(8, conflicts.size())));
+    if (subject != null) {
+      blocks.add(subject);
+    }
+    int wanted = 3;
+    boolean more = tree.floor(address);
+    for (int steps = 0; more && wanted > 0 && steps < 100; steps++) {
+      wanted -= addNeighbour(blocks) ? 1 : 0;
+      more = tree.previous();
+    }
+    wanted = 3;
+    tree.floor(address);
+    for (int steps = 0; wanted > 0 && steps < 100 && tree.next(); steps++) {
+      wanted -= addNeighbour(blocks) ? 1 : 0;
+    }
+    blocks.sort(
+        Comparator.comparing(Block::address, Long::compareUnsigned).thenComparing(Block::event));
+    return blocks;
+  }
+
+  private boolean addNeighbour(List<Block> blocks) {
+    Block block = here();
+    return block.isLive() && !blocks.contains(block) && blocks.add(block);
+  }
+}
