@@ -354,6 +354,19 @@ public final class LiveBlocks {
 
   // ---- reporting
 
+  /**
+   * A violation that the map cannot see by itself, at the present event. The listener is not told.
+   *
+   * @param about the live block that it is about, or null for none
+   * @param offset the byte of that block, or -1
+   */
+  Violation violation(Kind kind, @Nullable Block about, long offset, String message) {
+    long address = about == null ? 0 : about.address();
+    List<Block> blocks = neighbourhood(address, null, about == null ? List.of() : List.of(about));
+    return new Violation(
+        kind, event, line, thread, address, null, about, offset, message, blocks, 0);
+  }
+
   private Violation report(
       Kind kind,
       long address,

@@ -77,7 +77,23 @@ public record Violation(
     /** An address that no block ever covered was freed. */
     UNKNOWN_FREE(Clause.VALID_FREE),
     /** Blocks were never freed, and the policy demands it. */
-    LEAK(Clause.CONSERVATION);
+    LEAK(Clause.CONSERVATION),
+    /** A byte of a live block was changed by a call that was not given the block. */
+    BYTE_CHANGED(Clause.FRAME),
+    /** The usable size of a live block became less than it was. */
+    USABLE_SHRUNK(Clause.CAPACITY),
+    /** A failed or refused call changed the usable size of a live block. */
+    CHANGED_BY_FAILURE(Clause.HONEST_FAILURE),
+    /** A call threw what the contract does not name for it. */
+    THREW(Clause.HONEST_FAILURE),
+    /** A request that had to fail was given a block. */
+    BAD_REQUEST_SERVED(Clause.HONEST_FAILURE),
+    /** A call did not return. */
+    NO_RETURN(Clause.HONEST_FAILURE),
+    /** A request failed that was served before, though everything was freed since. */
+    FAILS_AGAIN(Clause.REUSE),
+    /** The same, and fewer of the smallest blocks can be had than before. */
+    MEMORY_LOST(Clause.CONSERVATION);
 
     private final Clause clause;
 

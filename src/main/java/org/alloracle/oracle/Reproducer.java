@@ -1,0 +1,141 @@
+package org.alloracle.oracle;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.alloracle.contract.Clause;
+import org.alloracle.trace.Event;
+
+/** A failure written down so that it can be had again: as a JUnit test, and as a trace. */
+public final class Reproducer {
+  /** Added to every address of a trace in which a block starts at 0, which means failure there. */
+  private static final long SHIFT = 1L << 32;
+
+  private final Experiment.Result result;
+  private final String clause;
+  private final Set<Integer> named;
+  private final StringBuilder text = new StringBuilder();
+  private String margin = "    ";
+
+  private Reproducer(Experiment.Result result) {
+    this.result = result;
+    this.clause = result.violation() == null ? "" : " // " + result.violation().clause();
+    this.named = named(result);
+  }
+
+  /**
+   * A test method for a class that has a method {@code subject()}. It needs no import.
+   *
+   * @param result a failure
+   * @param name the method's name
+   */
+  public static String test(Experiment.Result result, String name) {
+    return new Reproducer(result).test(name);
+  }
+
+  /** The calls as an mtlog: one line each, ended by a line feed. */
+  public static String trace(List<Event> events) {
+    long shift = events.stream().anyMatch(e -> !failed(e) && address(e) == 0) ? SHIFT : 0;
+    StringBuilder text = new StringBuilder();
+    for (Event event : events) {
+      String address = failed(event) ? "0" : Long.toHexString(address(event) + shift);
+      if (event.kind() == Event.Kind.FREE) {
+        text.append("1 f ").append(address).append('\n');
+        continue;
+      }
+      String call = event.alignment() > 1 ? "a " + Long.toHexString(event.alignment()) : "m";
+      String usable = failed(event) ? "0" : Long.toHexString(event.usable());
+      text.append("1 " + call + " " + Long.toHexString(event.size()))
+          .append(" = " + address + " " + usable + "\n");
+    }
+    return text.toString();
+  }
+
+  private static long address(Event event) {
+    return event.kind() == Event.Kind.FREE ? event.old() : event.block();
+  }
+
+  private static boolean failed(Event event) {
+    return event.kind() == Event.Kind.ALLOCATE
+        && event.block() == Event.NULL
+        && event.usable() == Event.UNKNOWN;
+  }
+
+  private String test(String name) {
+    text.append("  @org.junit.jupiter.api.Test\n  void " + name + "() {\n");
+    line("var heap = new org.alloracle.oracle.CheckedAllocator(subject());", "");
+    boolean looped = result.round() > 1;
+    if (looped) {
+      line("for (int round = 1; round <= " + result.round() + "; round++) {", "");
+      margin = "      ";
+    }
+    List<String> calls = result.done().stream().map(this::call).toList();
+    for (int i = 0; i < calls.size(); ) {
+      int equal = 1;
+      while (i + equal < calls.size() && calls.get(i + equal).equals(calls.get(i))) {
+        equal++;
+      }
+      boolean breaks = i + equal == calls.size() && !looped && !result.afterwards();
+      line(repeated(calls.get(i), equal), breaks ? clause : "");
+      i += equal;
+    }
+    String end = looped || result.afterwards() ? clause : "";
+    if (result.afterwards() || clause.endsWith(Clause.FRAME.name())) {
+      line("heap.verify();", "");
+    }
+    if (looped || result.afterwards()) {
+      line("heap.freeAll();", looped ? "" : end);
+    }
+    if (looped) {
+      margin = "    ";
+      line("}", end);
+    }
+    return text.append("  }\n").toString();
+  }
+
+  private void line(String code, String comment) {
+    text.append(margin).append(code).append(comment).append('\n');
+  }
+
+  private String repeated(String call, int times) {
+    if (times == 1) {
+      return call;
+    }
+    String loop = "for (int i = 0; i < " + times + "; i++) {\n";
+    return loop + margin + "  " + call + "\n" + margin + "}";
+  }
+
+  private String call(Operation operation) {
+    String block = "b" + operation.block();
+    return switch (operation.kind()) {
+      case ALLOCATE -> allocation(operation, block);
+      case FREE -> "heap.free(" + block + ");";
+      case FREE_AGAIN -> "heap.mustRefuseFree(" + block + ");";
+      case FREE_INSIDE -> "heap.mustRefuseFree(" + block + " + " + operation.size() + ");";
+      case FREE_FOREIGN -> "heap.mustRefuseFree(" + literal(operation.size()) + ");";
+      case BAD_REQUEST -> "heap.mustRefuse(" + arguments(operation) + ");";
+    };
+  }
+
+  private String allocation(Operation operation, String block) {
+    boolean again = result.round() > 1 && result.served().contains(operation.block());
+    String call = (again ? "heap.mustAllocate(" : "heap.allocate(") + arguments(operation) + ");";
+    return named.contains(operation.block()) ? "long " + block + " = " + call : call;
+  }
+
+  /** The blocks that a later operation names. */
+  private static Set<Integer> named(Experiment.Result result) {
+    return result.done().stream()
+        .filter(o -> o.kind().namesBlock())
+        .map(Operation::block)
+        .collect(Collectors.toSet());
+  }
+
+  private static String arguments(Operation operation) {
+    return literal(operation.size()) + ", " + literal(operation.alignment());
+  }
+
+  private static String literal(long number) {
+    return number == (int) number ? Long.toString(number) : number + "L";
+  }
+}

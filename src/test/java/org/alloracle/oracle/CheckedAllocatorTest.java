@@ -1,0 +1,241 @@
+package org.alloracle.oracle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.alloracle.contract.BlockAllocator;
+import org.alloracle.contract.Clause;
+import org.alloracle.contract.InvalidFreeException;
+import org.alloracle.contract.InvalidRequestException;
+import org.alloracle.oracle.Violation.Kind;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+final class CheckedAllocatorTest {
+  /** Hands out what it is told to. */
+  private static final class Puppet implements Subject {
+    final byte[] bytes = new byte[1024];
+    final Map<Long, Long> usable = new HashMap<>();
+    long next;
+    @Nullable RuntimeException thrown;
+    Misuse badFree = Misuse.REFUSED;
+
+    @Override
+    public long allocate(long size, long alignment) {
+      if (thrown != null) {
+        throw thrown;
+      }
+      return next;
+    }
+
+    @Override
+    public void free(long address) {
+      if (thrown != null) {
+        throw thrown;
+      }
+    }
+
+    @Override
+    public long usableSize(long address) {
+      return usable.getOrDefault(address, UNKNOWN);
+    }
+
+    @Override
+    public Memory memory() {
+      return Memory.of(bytes);
+    }
+
+    @Override
+    public long heapStart() {
+      return 16;
+    }
+
+    @Override
+    public long heapEnd() {
+      return 1024;
+    }
+
+    @Override
+    public long minAlignment() {
+      return 8;
+    }
+
+    @Override
+    public Misuse badFree() {
+      return badFree;
+    }
+  }
+
+  private final Puppet puppet = new Puppet();
+  private final CheckedAllocator heap = new CheckedAllocator(puppet);
+
+  private long allocate(long address, long size) {
+    puppet.next = address;
+    return heap.allocate(size, 1);
+  }
+
+  private static Violation broken(Kind kind, Executable call) {
+    Violation violation = assertThrows(ContractError.class, call).violation();
+    assertEquals(kind, violation.kind(), violation.message());
+    return violation;
+  }
+
+  @Test
+  void aBlockAndItsEdges() {
+    assertEquals(16, allocate(16, 8));
+    assertEquals(24, allocate(24, 1000));
+    assertEquals(8, heap.usableSize(16));
+    heap.free(16);
+    assertEquals(16, allocate(16, 8));
+    heap.freeAll();
+  }
+
+  @Test
+  void everyBlockHasTheAlignmentOfTheHeap() {
+    broken(Kind.MISALIGNED, () -> allocate(20, 1));
+  }
+
+  @Test
+  void bothEndsOfTheHeapAreWatched() {
+    broken(Kind.OUTSIDE_MEMORY, () -> allocate(8, 8));
+    CheckedAllocator other = new CheckedAllocator(puppet);
+    puppet.next = 1016;
+    broken(Kind.OUTSIDE_MEMORY, () -> other.allocate(9, 1));
+  }
+
+  @Test
+  void aNegativeAddressIsOutside() {
+    broken(Kind.OUTSIDE_MEMORY, () -> allocate(-8, 1));
+  }
+
+  @Test
+  void theUsableSizeCounts() {
+    puppet.usable.put(16L, 32L);
+    allocate(16, 1);
+    assertEquals(32, heap.usableSize(16));
+    broken(Kind.OVERLAP_INSIDE, () -> allocate(40, 1));
+  }
+
+  @Test
+  void aShrunkBlockIsNoticed() {
+    puppet.usable.put(16L, 32L);
+    allocate(16, 1);
+    puppet.usable.put(16L, 31L);
+    broken(Kind.USABLE_SHRUNK, () -> heap.free(16));
+  }
+
+  @Test
+  void aChangedByteIsToldByBlockAndOffsetAndEvents() {
+    allocate(16, 40);
+    allocate(64, 8);
+    puppet.bytes[16 + 39] = 0;
+    allocate(128, 8);
+    Violation violation = broken(Kind.BYTE_CHANGED, () -> heap.free(16));
+    assertEquals(Clause.FRAME, violation.clause());
+    assertEquals(39, violation.offset());
+    assertEquals(16, Objects.requireNonNull(violation.other()).address());
+    assertEquals(
+        "byte 39 of the live block 0x10 of 40 bytes (event 1) was 0x61 and is 0x0,"
+            + " changed between event 1 and event 4",
+        violation.message());
+  }
+
+  @Test
+  void aFailureIsPassedOn() {
+    puppet.next = puppet.failure();
+    assertEquals(BlockAllocator.NONE, heap.allocate(8, 1));
+    broken(Kind.FAILS_AGAIN, () -> heap.mustAllocate(8, 1));
+  }
+
+  @Test
+  void aFailureMustNotChangeABlock() {
+    puppet.usable.put(16L, 32L);
+    allocate(16, 1);
+    puppet.usable.put(16L, 33L);
+    broken(Kind.CHANGED_BY_FAILURE, () -> allocate(puppet.failure(), 8));
+  }
+
+  @Test
+  void anExceptionIsNoFailure() {
+    puppet.thrown = new IllegalStateException("full");
+    broken(Kind.THREW, () -> allocate(16, 8));
+  }
+
+  @Test
+  void misuseThatIsAcceptedIsNamed() {
+    allocate(16, 8);
+    allocate(24, 8);
+    heap.free(16);
+    assertEquals(Clause.VALID_FREE, broken(Kind.DOUBLE_FREE, () -> heap.free(16)).clause());
+    broken(Kind.INTERIOR_FREE, () -> heap.mustRefuseFree(25));
+    broken(Kind.UNKNOWN_FREE, () -> heap.mustRefuseFree(-5));
+  }
+
+  @Test
+  void misuseThatIsRefusedIsPassedOn() {
+    allocate(16, 8);
+    puppet.thrown = new IllegalArgumentException("no");
+    assertSame(puppet.thrown, assertThrows(RuntimeException.class, () -> heap.free(17)));
+    assertSame(puppet.thrown, assertThrows(RuntimeException.class, () -> heap.allocate(-1, 1)));
+    heap.mustRefuseFree(17);
+    heap.mustRefuse(1, 3);
+  }
+
+  @Test
+  void misuseThatIsUndefinedIsTheCallersFault() {
+    puppet.badFree = Subject.Misuse.UNDEFINED;
+    puppet.thrown = new IllegalArgumentException("not to be asked");
+    broken(Kind.UNKNOWN_FREE, () -> heap.free(16));
+  }
+
+  @Test
+  void aBadRequestMayFailButNotBeServed() {
+    puppet.next = puppet.failure();
+    heap.mustRefuse(-1, 1);
+    puppet.next = 16;
+    broken(Kind.BAD_REQUEST_SERVED, () -> heap.mustRefuse(-1, 1));
+  }
+
+  @Test
+  void theProjectsOwnExceptionsAreTheOnlyRefusals() {
+    BlockAllocator careless =
+        new BlockAllocator() {
+          @Override
+          public long allocate(long size, long alignment) {
+            throw new InvalidRequestException("size");
+          }
+
+          @Override
+          public void free(long address) {
+            throw new NullPointerException();
+          }
+
+          @Override
+          public long usableSize(long address) {
+            throw new InvalidFreeException("address");
+          }
+        };
+    CheckedAllocator checked = new CheckedAllocator(careless);
+    checked.mustRefuse(-1, 1);
+    broken(Kind.THREW, () -> checked.mustRefuseFree(16));
+  }
+
+  @Test
+  void blocksTooLargeToFillWholeAreWatchedAtBothEnds() {
+    byte[] bytes = new byte[(int) Filling.WHOLE * 2];
+    Memory memory = Memory.of(bytes);
+    Filling.fill(memory, 0, bytes.length, 7);
+    assertEquals(-1, Filling.firstChange(memory, 0, bytes.length, 7));
+    bytes[bytes.length / 2] = 1;
+    assertEquals(-1, Filling.firstChange(memory, 0, bytes.length, 7));
+    bytes[bytes.length - 1] ^= 1;
+    assertEquals(bytes.length - 1, Filling.firstChange(memory, 0, bytes.length, 7));
+    bytes[0] ^= 1;
+    assertEquals(0, Filling.firstChange(memory, 0, bytes.length, 7));
+  }
+}

@@ -1,0 +1,86 @@
+package org.alloracle.oracle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+final class ShrinkerTest {
+  private static final Limits LIMITS = new Limits(4096, Long.MAX_VALUE, 64, true);
+
+  /** Fails when a block of at least 100 bytes and alignment 16 is freed after another request. */
+  private static boolean fails(List<Operation> list) {
+    for (Operation made : list) {
+      if (made.kind() == Operation.Kind.ALLOCATE && made.size() >= 100 && made.alignment() >= 16) {
+        int freed = list.indexOf(Operation.free(made.block()));
+        if (freed > list.indexOf(made) + 1) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  @Test
+  void reachesTheSmallestNumbersAndTheFewestCalls() {
+    int found = 0;
+    for (long seed = 0; seed < 100; seed++) {
+      List<Operation> list = Operations.random(seed, LIMITS, Set.of());
+      if (fails(list)) {
+        found++;
+        List<Operation> shrunk = Shrinker.shrink(list, ShrinkerTest::fails, 3000);
+        assertEquals(3, shrunk.size(), shrunk::toString);
+        assertEquals(Operation.allocate(0, 100, 16), shrunk.get(0));
+        assertEquals(Operation.free(0), shrunk.get(2));
+      }
+    }
+    assertTrue(found > 5, "too few failing lists to say anything: " + found);
+  }
+
+  @Test
+  void triesNoMoreListsThanAllowed() {
+    List<Operation> list = Operations.random(99, LIMITS, Set.of());
+    int[] tried = new int[1];
+    Predicate<List<Operation>> never =
+        candidate -> {
+          tried[0]++;
+          return false;
+        };
+    Shrinker.shrink(list, never, 7);
+    assertEquals(7, tried[0]);
+  }
+
+  @Test
+  void whatFailsAlwaysShrinksToNothing() {
+    List<Operation> list = Operations.random(99, LIMITS, Set.of());
+    assertEquals(List.of(), Shrinker.shrink(list, candidate -> true, 1000));
+  }
+
+  @Test
+  void listsAreAFunctionOfTheirSeed() {
+    Set<Operation.Kind> misuse =
+        EnumSet.complementOf(EnumSet.of(Operation.Kind.ALLOCATE, Operation.Kind.FREE));
+    for (long seed = 0; seed < 300; seed++) {
+      List<Operation> list = Operations.random(seed, LIMITS, misuse);
+      assertEquals(list, Operations.random(seed, LIMITS, misuse));
+      assertTrue(list.size() >= 2 && list.size() <= 4 + seed % 100 + 2, list::toString);
+    }
+  }
+
+  @Test
+  void requestsStayInsideTheLimits() {
+    Limits narrow = new Limits(64, 64, 1, false);
+    for (long seed = 0; seed < 300; seed++) {
+      for (Operation operation : Operations.random(seed, narrow, Set.of())) {
+        if (operation.kind() == Operation.Kind.ALLOCATE) {
+          assertTrue(operation.size() >= 1 && operation.size() <= 64, operation::toString);
+          assertEquals(1, operation.alignment());
+        }
+      }
+    }
+  }
+}
