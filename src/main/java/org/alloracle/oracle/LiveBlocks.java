@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
-import org.alloracle.collect.BlockTree;
 import org.alloracle.oracle.Violation.Kind;
 import org.alloracle.trace.Event;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Addresses and sizes are unsigned 64-bit numbers. A block occupies its usable bytes where they
  * are known and otherwise the bytes requested; a block of 0 bytes occupies one, for its identity.
  *
- * <p>The map partitions every byte that a block ever covered among the blocks that covered it last,
- * live or freed. So the free of a wrong address can be told from the free of an address never seen,
- * and a block that takes the exact place of a freed one costs a look-up and no more.
+ * <p>The map knows of every byte which block covered it last, live or freed. So the free of a wrong
+ * address can be told from the free of an address never seen.
  *
  * <p>After a violation the map goes on as if the newer block were right: a live block that a new
  * one overlaps is displaced. The free of a displaced block is then accepted in silence, and what
@@ -35,17 +33,7 @@ public final class LiveBlocks {
     default void lateFree(Block displaced, Violation overlap) {}
   }
 
-  // The two low bits of a tree value; the rest is the slot in births.
-  private static final int DEAD = 0;
-  private static final int LIVE = 1;
-
-  /** What is left at the end of a freed block of which a newer block took the start. */
-  private static final int REMNANT = 2;
-
-  private static final int STATE = 3;
-
-  private final BlockTree tree = new BlockTree();
-  private final Births births = new Births();
+  private final Ground ground = new Ground();
   private final Displaced displaced = new Displaced();
   private final Listener listener;
   private final boolean numbered;
@@ -112,6 +100,7 @@ public final class LiveBlocks {
     this.event = event;
     this.line = line;
     this.thread = thread;
+    ground.now(event, line, thread);
   }
 
   /**
@@ -163,16 +152,10 @@ public final class LiveBlocks {
    * @return whether it was the start of a live block
    */
   public boolean free(long address) {
-    if (tree.find(address)) {
-      int value = tree.value();
-      if ((value & STATE) == LIVE) {
-        int slot = value >>> 2;
-        births.died(slot, event, line);
-        tree.setValue(value - LIVE + DEAD);
-        liveBlocks--;
-        liveBytes -= births.size(slot);
-        return true;
-      }
+    if (ground.free(address)) {
+      liveBlocks--;
+      liveBytes -= ground.freedSize();
+      return true;
     }
     Displaced.Entry late = displaced.take(address);
     if (late != null) {
@@ -210,7 +193,7 @@ public final class LiveBlocks {
 
   /** Whether a live block, displaced or not, starts at an address. */
   public boolean isLive(long address) {
-    return (tree.find(address) && (tree.value() & STATE) == LIVE) || displaced.has(address);
+    return ground.isLive(address) || displaced.has(address);
   }
 
   /**
@@ -218,35 +201,22 @@ public final class LiveBlocks {
    * free. Does nothing where the address was covered before.
    */
   public void freedBeforeSeen(long address) {
-    if (tree.floor(address) && Long.compareUnsigned(tree.last(), address) >= 0) {
-      return;
+    if (ground.around(address) == null) {
+      ground.freedUnseen(address);
     }
-    int slot = births.add();
-    births.born(slot, 0, 0, 0, Event.UNKNOWN);
-    births.died(slot, event, line);
-    tree.insert(address, address, slot << 2 | DEAD);
   }
 
   /** The live block, none of the displaced, that covers an address; null if there is none. */
   public @Nullable Block covering(long address) {
-    if (tree.floor(address)
-        && (tree.value() & STATE) == LIVE
-        && Long.compareUnsigned(tree.last(), address) >= 0) {
-      return here();
-    }
-    return null;
+    Block block = ground.around(address);
+    return block != null && block.isLive() ? block : null;
   }
 
   /**
    * Hands every live block to a consumer, those in place in order of address, then the displaced.
    */
   public void forEachLive(Consumer<Block> consumer) {
-    tree.rewind();
-    while (tree.next()) {
-      if ((tree.value() & STATE) == LIVE) {
-        consumer.accept(here());
-      }
-    }
+    ground.forEachLive(consumer);
     displaced.forEach(consumer);
   }
 
@@ -254,102 +224,18 @@ public final class LiveBlocks {
     return new Block(address, last, size, event, line, thread, 0, 0);
   }
 
-  /** The block at the tree's cursor; a remnant as the whole freed block that it is left of. */
-  private Block here() {
-    int value = tree.value();
-    int slot = value >>> 2;
-    if ((value & STATE) == REMNANT) {
-      long start = tree.first() - births.size(slot);
-      return births.block(slot, start, tree.last(), false).withSize(tree.last() - start + 1);
-    }
-    return births.block(slot, tree.first(), tree.last(), (value & STATE) == LIVE);
-  }
-
-  // ---- placing a block
-
   private boolean place(long address, long last, long size) {
-    boolean reached = tree.floor(address) && Long.compareUnsigned(tree.last(), address) >= 0;
-    if (reached || tree.nextStartsUpTo(last)) {
-      int value = reached ? tree.value() : REMNANT;
-      if ((value & STATE) != DEAD || tree.first() != address || tree.last() != last) {
-        return placeOver(address, last, size);
-      }
-      births.born(value >>> 2, size, event, line, thread);
-      tree.setValue(value - DEAD + LIVE);
-    } else {
-      insert(address, last, size);
-    }
-    return !displaced.hasRecent() || reportEcho(newBlock(address, last, size));
-  }
-
-  private void insert(long address, long last, long size) {
-    int slot = births.add();
-    births.born(slot, size, event, line, thread);
-    tree.insert(address, last, slot << 2 | LIVE);
-  }
-
-  /** Places a block where others are or have been. */
-  private boolean placeOver(long address, long last, long size) {
-    Block block = newBlock(address, last, size);
-    List<Block> overlapped = liveWithin(address, last);
-    if (!overlapped.isEmpty()) {
+    boolean clean = ground.claim(address, last, size);
+    if (!clean) {
+      Block block = newBlock(address, last, size);
+      List<Block> overlapped = ground.liveWithin(address, last);
       Violation violation = reportOverlap(block, overlapped);
       for (Block old : overlapped) {
         displaced.add(old, violation);
       }
+      ground.seize(address, last, size);
     }
-    clear(address, last);
-    insert(address, last, size);
-    return overlapped.isEmpty() && (!displaced.hasRecent() || reportEcho(block));
-  }
-
-  private List<Block> liveWithin(long address, long last) {
-    List<Block> found = new ArrayList<>();
-    boolean more =
-        (tree.floor(address) && Long.compareUnsigned(tree.last(), address) >= 0)
-            || (tree.nextStartsUpTo(last) && tree.next());
-    while (more) {
-      if ((tree.value() & STATE) == LIVE) {
-        found.add(here());
-      }
-      more = tree.nextStartsUpTo(last) && tree.next();
-    }
-    return found;
-  }
-
-  /** Takes a range from all blocks that lie in it; what they have outside stays, as freed. */
-  private void clear(long address, long last) {
-    int tail = -1;
-    long tailLast = 0;
-    boolean more = tree.floor(last);
-    while (more && Long.compareUnsigned(tree.last(), address) >= 0) {
-      int value = tree.value();
-      int slot = value >>> 2;
-      long first = tree.first();
-      boolean remnant = (value & STATE) == REMNANT;
-      boolean stays = Long.compareUnsigned(first, address) < 0;
-      if ((value & STATE) == LIVE) {
-        births.died(slot, event, line);
-      }
-      if (Long.compareUnsigned(tree.last(), last) > 0) {
-        long start = remnant ? first - births.size(slot) : first;
-        tail = stays ? births.add() : slot;
-        tailLast = tree.last();
-        births.copy(slot, tail, last + 1 - start);
-      }
-      if (stays) {
-        tree.setLast(address - 1);
-        tree.setValue(slot << 2 | (remnant ? REMNANT : DEAD));
-        break;
-      }
-      if (slot != tail) {
-        births.release(slot);
-      }
-      more = tree.remove();
-    }
-    if (tail >= 0) {
-      tree.insert(last + 1, tailLast, tail << 2 | REMNANT);
-    }
+    return clean && (!displaced.hasRecent() || reportEcho(newBlock(address, last, size)));
   }
 
   // ---- reporting
@@ -429,14 +315,11 @@ public final class LiveBlocks {
 
   private void reportFree(long address) {
     Kind kind = Kind.UNKNOWN_FREE;
-    Block around = null;
-    if (tree.floor(address) && Long.compareUnsigned(tree.last(), address) >= 0) {
-      around = here();
-      if (around.isLive()) {
-        kind = Kind.INTERIOR_FREE;
-      } else {
-        kind = around.address() == address ? Kind.DOUBLE_FREE : Kind.INTERIOR_FREE_OF_FREED;
-      }
+    Block around = ground.around(address);
+    if (around != null && around.isLive()) {
+      kind = Kind.INTERIOR_FREE;
+    } else if (around != null) {
+      kind = around.address() == address ? Kind.DOUBLE_FREE : Kind.INTERIOR_FREE_OF_FREED;
     }
     report(kind, address, null, around, 0, around == null ? List.of() : List.of(around), 0);
   }
@@ -447,24 +330,13 @@ public final class LiveBlocks {
     if (subject != null) {
       blocks.add(subject);
     }
-    int wanted = 3;
-    boolean more = tree.floor(address);
-    for (int steps = 0; more && wanted > 0 && steps < 100; steps++) {
-      wanted -= addNeighbour(blocks) ? 1 : 0;
-      more = tree.previous();
-    }
-    wanted = 3;
-    tree.floor(address);
-    for (int steps = 0; wanted > 0 && steps < 100 && tree.next(); steps++) {
-      wanted -= addNeighbour(blocks) ? 1 : 0;
+    for (Block near : ground.liveNear(address, 3)) {
+      if (!blocks.contains(near)) {
+        blocks.add(near);
+      }
     }
     blocks.sort(
         Comparator.comparing(Block::address, Long::compareUnsigned).thenComparing(Block::event));
     return blocks;
-  }
-
-  private boolean addNeighbour(List<Block> blocks) {
-    Block block = here();
-    return block.isLive() && !blocks.contains(block) && blocks.add(block);
   }
 }
