@@ -59,20 +59,19 @@ final class Fields {
     return object.has(field) ? value(field, JsonElement::getAsInt) : null;
   }
 
-  double decimal(String field) {
-    return value(field, JsonElement::getAsDouble);
-  }
-
   boolean flag(String field) {
     return object.has(field) && value(field, JsonElement::getAsBoolean);
   }
 
   List<String> texts(String field) {
-    List<String> texts = new ArrayList<>();
-    for (JsonElement element : value(field, JsonElement::getAsJsonArray)) {
-      texts.add(element.getAsString());
-    }
-    return texts;
+    return value(
+        field,
+        list -> list.getAsJsonArray().asList().stream().map(JsonElement::getAsString).toList());
+  }
+
+  /** A member that is an object. */
+  Fields one(String field) {
+    return new Fields(where + " " + field, value(field, element -> element));
   }
 
   /** The elements of an array of objects. */
@@ -98,12 +97,30 @@ final class Fields {
 
   /** The members of an object of texts, in file order. */
   Map<String, String> namedTexts(String field) {
-    Map<String, String> named = new LinkedHashMap<>();
-    JsonObject members = value(field, JsonElement::getAsJsonObject);
-    for (String name : members.keySet()) {
-      named.put(name, members.get(name).getAsString());
-    }
-    return named;
+    return members(field, JsonElement::getAsString);
+  }
+
+  /** The members of an object of numbers, in file order. */
+  Map<String, Double> namedNumbers(String field) {
+    return members(field, JsonElement::getAsDouble);
+  }
+
+  /** The members of an object of lists of texts, in file order. */
+  Map<String, List<String>> namedLists(String field) {
+    return members(
+        field,
+        element ->
+            element.getAsJsonArray().asList().stream().map(JsonElement::getAsString).toList());
+  }
+
+  private <T> Map<String, T> members(String field, Function<JsonElement, T> getter) {
+    return value(
+        field,
+        element -> {
+          Map<String, T> named = new LinkedHashMap<>();
+          element.getAsJsonObject().asMap().forEach((k, v) -> named.put(k, getter.apply(v)));
+          return named;
+        });
   }
 
   /** Every field must have been asked for. */

@@ -31,7 +31,10 @@ record Forked(int exitCode, boolean outOfTime, List<String> lines, double second
       reader.setDaemon(true);
       reader.start();
       boolean ended = process.waitFor(budget.toMillis(), TimeUnit.MILLISECONDS);
-      end(process);
+      if (!ended) {
+        end(process);
+      }
+      // Not before the end: ending a process throws away what was not read yet.
       reader.join(10_000);
       double seconds = (System.nanoTime() - start) / 1e9;
       return new Forked(ended ? process.exitValue() : -1, !ended, List.copyOf(lines), seconds);
@@ -53,7 +56,9 @@ record Forked(int exitCode, boolean outOfTime, List<String> lines, double second
   }
 
   private static void end(Process process) {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    List<ProcessHandle> children = process.descendants().toList();
+    // The parent first: a script must not go on as if its child had come to its end.
     process.destroyForcibly();
+    children.forEach(ProcessHandle::destroyForcibly);
   }
 }

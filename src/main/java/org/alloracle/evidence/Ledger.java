@@ -1,0 +1,111 @@
+package org.alloracle.evidence;
+
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What was proved, when and with what: {@code proofs/ledger.json}. Written by the prover's runs.
+ */
+final class Ledger {
+  static final Path FILE = Path.of("proofs", "ledger.json");
+
+  /**
+   * The proof of one class.
+   *
+   * @param sources the digests of the class and of what it depends on, as they were proved
+   * @param options what the prover was called with
+   * @param proved seconds for each method in the proof pass
+   * @param feasible seconds for each method in the feasibility pass
+   */
+  record Entry(
+      Map<String, String> sources,
+      String openjml,
+      String solver,
+      String date,
+      String options,
+      Map<String, Double> proved,
+      Map<String, Double> feasible) {
+
+    static Entry from(Fields fields) {
+      return new Entry(
+          fields.namedTexts("sources"),
+          fields.text("openjml"),
+          fields.text("solver"),
+          fields.text("date"),
+          fields.text("options"),
+          fields.namedNumbers("proved"),
+          fields.namedNumbers("feasible"));
+    }
+
+    private JsonObject toJson() {
+      JsonObject json = new JsonObject();
+      json.addProperty("openjml", openjml);
+      json.addProperty("solver", solver);
+      json.addProperty("date", date);
+      json.addProperty("options", options);
+      JsonObject digests = new JsonObject();
+      new TreeMap<>(sources).forEach(digests::addProperty);
+      json.add("sources", digests);
+      json.add("proved", seconds(proved));
+      json.add("feasible", seconds(feasible));
+      return json;
+    }
+
+    private static JsonObject seconds(Map<String, Double> methods) {
+      JsonObject json = new JsonObject();
+      new TreeMap<>(methods).forEach(json::addProperty);
+      return json;
+    }
+  }
+
+  private final Map<String, Entry> entries = new TreeMap<>();
+
+  /** An empty one if the project has none yet. */
+  static Ledger read(Path project) {
+    Ledger ledger = new Ledger();
+    if (Files.exists(project.resolve(FILE))) {
+      Fields fields = Fields.read(project.resolve(FILE));
+      ledger.entries.putAll(fields.named("classes", Entry::from));
+      fields.end();
+    }
+    return ledger;
+  }
+
+  /** By class; may be changed. */
+  Map<String, Entry> entries() {
+    return entries;
+  }
+
+  /** The tools and the day of the last proof of anything, in words. */
+  String lastProved() {
+    TreeSet<String> proofs = new TreeSet<>();
+    for (Entry entry : entries.values()) {
+      proofs.add(entry.date() + " " + entry.openjml());
+    }
+    if (proofs.isEmpty()) {
+      return "never proved";
+    }
+    String[] last = proofs.last().split(" ", 2);
+    return "last proved with OpenJML " + last[1] + " on " + last[0];
+  }
+
+  void write(Path project) {
+    JsonObject classes = new JsonObject();
+    entries.forEach((name, entry) -> classes.add(name, entry.toJson()));
+    JsonObject json = new JsonObject();
+    json.add("classes", classes);
+    String text = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(json);
+    try {
+      Files.writeString(project.resolve(FILE), text + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

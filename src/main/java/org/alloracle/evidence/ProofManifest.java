@@ -1,0 +1,50 @@
+package org.alloracle.evidence;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What must prove, and what must not: {@code proofs/manifest.json}.
+ *
+ * @param classes for each class the methods and constructors, as {@code name(long,int[])}
+ * @param canaries for each canary what each of its methods must come to: {@code proved}, {@code
+ *     infeasible}, or {@code refuted KIND}
+ * @param enumerated methods that are not proved but checked over their whole range, and by which
+ *     test class
+ */
+record ProofManifest(
+    Map<String, Set<String>> classes,
+    Map<String, Map<String, String>> canaries,
+    Map<String, String> enumerated) {
+
+  static final Path FILE = Path.of("proofs", "manifest.json");
+  static final String PROVED = "proved";
+  static final String INFEASIBLE = "infeasible";
+
+  static ProofManifest read(Path project) {
+    Fields fields = Fields.read(project.resolve(FILE));
+    Map<String, Set<String>> classes = new LinkedHashMap<>();
+    fields.namedLists("classes").forEach((name, list) -> classes.put(name, set(name, list)));
+    Map<String, Map<String, String>> canaries = new LinkedHashMap<>();
+    for (Fields canary : fields.each("canaries")) {
+      canaries.put(canary.text("file"), canary.namedTexts("methods"));
+      canary.text("why");
+      canary.end();
+    }
+    Map<String, String> enumerated = fields.namedTexts("trustedByEnumeration");
+    fields.end();
+    return new ProofManifest(classes, canaries, enumerated);
+  }
+
+  private static Set<String> set(String name, List<String> list) {
+    Set<String> set = new LinkedHashSet<>(list);
+    if (set.size() != list.size()) {
+      throw new EvidenceException("proofs/manifest.json: " + name + " lists a method twice");
+    }
+    return set;
+  }
+}

@@ -1,0 +1,48 @@
+package org.alloracle.evidence;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The files of the proofs fit each other. */
+final class ProofsTest {
+  private static final Path PROJECT = Path.of("");
+
+  @Test
+  void everyCanaryIsListed() throws IOException {
+    Set<String> files = new TreeSet<>();
+    try (Stream<Path> canaries = Files.list(PROJECT.resolve(Canaries.FOLDER))) {
+      canaries.forEach(file -> files.add(String.valueOf(file.getFileName())));
+    }
+    assertEquals(files, new TreeSet<>(ProofManifest.read(PROJECT).canaries().keySet()));
+  }
+
+  /** What is taken on faith may grow only by intent. */
+  @Test
+  void theListOfWhatIsTrustedFits() throws IOException {
+    ProofManifest manifest = ProofManifest.read(PROJECT);
+    String text = new TrustList(new ProofSources(PROJECT), manifest).text();
+    Path file = PROJECT.resolve(TrustList.FILE);
+    if ("accept".equals(System.getProperty("alloracle.trust"))) {
+      Files.writeString(file, text);
+    }
+    assertEquals(
+        text,
+        Files.readString(file).replace("\r\n", "\n"),
+        TrustList.FILE + " does not fit; read it, then: mvn -B verify -Dalloracle.trust=accept");
+  }
+
+  @Test
+  void whatIsTrustedByEnumerationHasATest() {
+    for (String test : ProofManifest.read(PROJECT).enumerated().values()) {
+      assertDoesNotThrow(() -> Class.forName(test));
+    }
+  }
+}
