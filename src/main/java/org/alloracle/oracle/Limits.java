@@ -8,10 +8,13 @@ import java.util.function.Supplier;
  * @param largest bytes, the largest block that a fresh allocator was seen to hand out, from 0;
  *     {@link #SEARCHED} if it may be larger
  * @param maxSize bytes, the largest size to ask for
- * @param maxAlignment the largest alignment to ask for, a power of two
+ * @param minAlignment the alignment that every block has, a power of two
+ * @param maxAlignment the largest alignment to ask for, a power of two; alignments are ignored
+ *     unless it is above {@code minAlignment}
  * @param zero whether 0 bytes may be asked for
  */
-public record Limits(long largest, long maxSize, long maxAlignment, boolean zero) {
+public record Limits(
+    long largest, long maxSize, long minAlignment, long maxAlignment, boolean zero) {
 
   /** Bytes; no larger block is looked for, so that a subject without bounds is not drained. */
   public static final long SEARCHED = 1L << 24;
@@ -47,6 +50,7 @@ public record Limits(long largest, long maxSize, long maxAlignment, boolean zero
     return new Limits(
         served,
         subject.maxSize(),
+        subject.minAlignment(),
         subject.maxAlignment(),
         subject.zeroSize() != Subject.ZeroSize.UNSPECIFIED);
   }

@@ -163,7 +163,7 @@ public final class Operations {
 
   private Operation badRequest() {
     // An alignment that is ignored cannot be wrong.
-    int choices = limits.maxAlignment() > 1 ? 4 : 1;
+    int choices = limits.maxAlignment() > limits.minAlignment() ? 4 : 1;
     return switch (random.nextInt(choices)) {
       case 0 -> new Operation(Operation.Kind.BAD_REQUEST, 0, negative(), 1);
       case 1 -> new Operation(Operation.Kind.BAD_REQUEST, 0, 1 + random.nextInt(64), 0);

@@ -8,8 +8,10 @@ import org.alloracle.trace.Event;
 
 /** A failure written down so that it can be had again: as a JUnit test, and as a trace. */
 public final class Reproducer {
-  /** Added to every address of a trace in which a block starts at 0, which means failure there. */
   private static final long SHIFT = 1L << 32;
+
+  /** Equal calls in a row that make a loop. */
+  private static final int LOOPED = 4;
 
   private final Experiment.Result result;
   private final String clause;
@@ -33,7 +35,10 @@ public final class Reproducer {
     return new Reproducer(result).test(name);
   }
 
-  /** The calls as an mtlog: one line each, ended by a line feed. */
+  /**
+   * The calls as an mtlog: one line each, ended by a line feed. Where a block starts at 0, all
+   * addresses are moved up by 0x100000000, as 0 means failure in an mtlog.
+   */
   public static String trace(List<Event> events) {
     long shift = events.stream().anyMatch(e -> !failed(e) && address(e) == 0) ? SHIFT : 0;
     StringBuilder text = new StringBuilder();
@@ -71,10 +76,7 @@ public final class Reproducer {
     }
     List<String> calls = result.done().stream().map(this::call).toList();
     for (int i = 0; i < calls.size(); ) {
-      int equal = 1;
-      while (i + equal < calls.size() && calls.get(i + equal).equals(calls.get(i))) {
-        equal++;
-      }
+      int equal = equal(calls, i);
       boolean breaks = i + equal == calls.size() && !looped && !result.afterwards();
       line(repeated(calls.get(i), equal), breaks ? clause : "");
       i += equal;
@@ -95,6 +97,15 @@ public final class Reproducer {
 
   private void line(String code, String comment) {
     text.append(margin).append(code).append(comment).append('\n');
+  }
+
+  /** How many calls from one on are written alike, or 1 if they are too few for a loop. */
+  private static int equal(List<String> calls, int from) {
+    int to = from + 1;
+    while (to < calls.size() && calls.get(to).equals(calls.get(from))) {
+      to++;
+    }
+    return to - from < LOOPED ? 1 : to - from;
   }
 
   private String repeated(String call, int times) {

@@ -96,7 +96,10 @@ public interface Subject {
     return 1;
   }
 
-  /** The largest alignment that is honoured: a power of two; 1 if the argument is ignored. */
+  /**
+   * The largest alignment that is honoured: a power of two. {@link #minAlignment()} if the argument
+   * of {@link #allocate} is ignored.
+   */
   default long maxAlignment() {
     return 4096;
   }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
+import org.alloracle.contract.Clause;
 import org.alloracle.oracle.Experiment;
 import org.alloracle.oracle.Limits;
 import org.alloracle.oracle.Operation;
@@ -186,7 +187,9 @@ final class Campaign {
     Experiment.Result result = experiment.once(list, false);
     Violation violation = result.violation();
     if (violation != null) {
-      throw new Finding(experiment, candidate -> experiment.once(candidate, true), SHRINKS, seed)
+      // Where a byte changed, only verifying after each call tells which call it was.
+      boolean precise = violation.clause() == Clause.FRAME;
+      throw new Finding(experiment, candidate -> experiment.once(candidate, precise), SHRINKS, seed)
           .error(list, result, violation);
     }
   }

@@ -48,11 +48,12 @@ final class Finding {
 
   /** The error that tells a failure on its shortest list. */
   ContractError error(List<Operation> list, Experiment.Result failure, Violation violation) {
-    Clause clause = violation.clause();
-    if (!breaks(list, clause)) {
+    Violation again = trial.apply(list).violation();
+    if (again == null) {
       String remark = "The same calls did not fail again: the allocator is not repeatable.";
       return new ContractError(violation, report(failure, violation, remark));
     }
+    Clause clause = again.clause();
     List<Operation> shortest =
         Shrinker.shrink(list, candidate -> breaks(candidate, clause), shrinks);
     Experiment.Result result = trial.apply(shortest);
@@ -116,18 +117,26 @@ final class Finding {
 
   private String report(Experiment.Result result, Violation violation, String remark) {
     Clause clause = violation.clause();
-    String name = clause.name().toLowerCase(Locale.ROOT).replace("_", "");
     StringBuilder text = new StringBuilder();
     text.append(Report.of(violation));
     text.append("Clause: ").append(clause.statement()).append(".\n");
     text.append(remark).append(" As a test, to paste into this class:\n\n");
-    text.append(Reproducer.test(result, name + (seed == null ? "" : "Seed" + seed)));
+    text.append(Reproducer.test(result, name(clause) + (seed == null ? "" : "Seed" + seed)));
     if (!result.events().isEmpty() && result.events().size() <= LONGEST_TRACE) {
-      text.append("\nAs a trace (mtlog):\n\n").append(Reproducer.trace(result.events()));
+      text.append("\nAs a trace (mtlog) for alloracle check:\n\n")
+          .append(Reproducer.trace(result.events()));
     }
     if (seed != null) {
       text.append("\nSeed: -Dalloracle.seed=").append(seed).append('\n');
     }
     return text.toString();
+  }
+
+  /** A clause as the name of a method. */
+  private static String name(Clause clause) {
+    String[] words = clause.name().toLowerCase(Locale.ROOT).split("_", 2);
+    return words.length == 1
+        ? words[0]
+        : words[0] + words[1].substring(0, 1).toUpperCase(Locale.ROOT) + words[1].substring(1);
   }
 }

@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 final class ShrinkerTest {
-  private static final Limits LIMITS = new Limits(4096, Long.MAX_VALUE, 64, true);
+  private static final Limits LIMITS = new Limits(4096, Long.MAX_VALUE, 1, 64, true);
 
   /** Fails when a block of at least 100 bytes and alignment 16 is freed after another request. */
   private static boolean fails(List<Operation> list) {
@@ -73,7 +73,7 @@ final class ShrinkerTest {
 
   @Test
   void requestsStayInsideTheLimits() {
-    Limits narrow = new Limits(64, 64, 1, false);
+    Limits narrow = new Limits(64, 64, 1, 1, false);
     for (long seed = 0; seed < 300; seed++) {
       for (Operation operation : Operations.random(seed, narrow, Set.of())) {
         if (operation.kind() == Operation.Kind.ALLOCATE) {
