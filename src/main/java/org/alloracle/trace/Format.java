@@ -1,6 +1,8 @@
 package org.alloracle.trace;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The formats that can be read. */
 public enum Format {
@@ -31,6 +33,11 @@ public enum Format {
   /** Whether a log of this format begins with the program, so that every block's birth is in it. */
   public boolean complete() {
     return complete;
+  }
+
+  /** The labels of all formats, for a message. */
+  static String labels() {
+    return Arrays.stream(values()).map(Format::label).collect(Collectors.joining(", "));
   }
 
   /** The name that the command line and reports use: lower case, words joined by hyphens. */

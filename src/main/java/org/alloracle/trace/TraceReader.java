@@ -1,11 +1,12 @@
 package org.alloracle.trace;
 
 import java.io.Closeable;
-import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A log read event by event, in constant memory. Confined to one thread.
+ * A log read event by event, in constant memory (a log of numbered blocks: one bit for each
+ * number). Confined to one thread.
  *
  * <p>{@link Traces#open} makes one.
  */
@@ -20,11 +21,15 @@ public interface TraceReader extends Closeable {
    * The next event.
    *
    * @return the event, or null at the end of the log
-   * @throws TraceException at the first line that the format does not allow
+   * @throws TraceException at the first line that the format does not allow, and at every call
+   *     after it
    */
-  @Nullable Event next() throws IOException;
+  @Nullable Event next() throws TraceException;
 
-  /** Records read so far: logged calls, an mtrace realloc being two. */
+  /**
+   * Records read so far: logged calls that allocate or free, an mtrace realloc ({@code <} then
+   * {@code >}) being two.
+   */
   long records();
 
   /**
@@ -32,6 +37,18 @@ public interface TraceReader extends Closeable {
    * once {@link #next} has returned null.
    */
   boolean truncated();
+
+  /**
+   * Whether the log has so far shown the birth of every block. False from the start where {@link
+   * Format#complete()} is, and once a log has left out the address of a block.
+   */
+  boolean complete();
+
+  /**
+   * What a user should know about what was read or passed over, in sentences without a final stop;
+   * empty for an ordinary log. Meaningful once {@link #next} has returned null.
+   */
+  List<String> notes();
 
   /** Bytes of the file consumed so far, before decompression, for a progress bar. */
   long bytesRead();
