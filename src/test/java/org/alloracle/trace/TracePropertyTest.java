@@ -24,7 +24,7 @@ import net.jqwik.api.constraints.WithNull;
 import org.jspecify.annotations.Nullable;
 
 /** What is written is read back, and no input makes a reader fail in any but the agreed way. */
-final class TraceProperties {
+final class TracePropertyTest {
   private static final int NO = Event.UNKNOWN;
 
   /** In every shipped log, the first call stands before this byte. */
@@ -291,7 +291,7 @@ final class TraceProperties {
 
   @Provide
   Arbitrary<List<Event>> events() {
-    return event().list().ofMinSize(1).ofMaxSize(60).map(TraceProperties::numbered);
+    return event().list().ofMinSize(1).ofMaxSize(60).map(TracePropertyTest::numbered);
   }
 
   private static List<Event> numbered(List<Event> events) {
