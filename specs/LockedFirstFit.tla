@@ -5,8 +5,8 @@
 EXTENDS Integers
 
 CONSTANTS Threads, Space, Sizes,
-          Nobody,     \* the holder of a lock that is free
-          LockWorks   \* FALSE plants the bug
+          Nobody,   \* the holder of a lock that is free
+          Bug       \* "none", or the one that is planted
 
 VARIABLES
   used,    \* the units marked as taken
@@ -29,7 +29,8 @@ Init == /\ used = {} /\ lock = Nobody
 
 Ask(t, n) ==
   /\ pc[t] = "idle" /\ Become(t, "enter", "allocate")
-  /\ block' = [block EXCEPT ![t] = [start |-> 0, size |-> n]]
+  /\ block' = [block EXCEPT ![t] =
+       [start |-> IF Bug = "looks from the second unit" THEN 1 ELSE 0, size |-> n]]
   /\ UNCHANGED <<used, lock, left, held>>
 
 GiveBack(t, b) ==
@@ -39,7 +40,7 @@ GiveBack(t, b) ==
   /\ UNCHANGED <<used, lock>>
 
 Enter(t) ==
-  /\ pc[t] = "enter" /\ (lock = Nobody \/ ~LockWorks)
+  /\ pc[t] = "enter" /\ (lock = Nobody \/ Bug = "the lock does not work")
   /\ lock' = t
   /\ Become(t, IF op[t] = "allocate" THEN "look" ELSE "clear", op[t])
   /\ UNCHANGED <<used, block, left, held>>
