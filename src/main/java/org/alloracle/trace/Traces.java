@@ -118,6 +118,12 @@ public final class Traces {
       return got;
     }
 
+    /** Not asked of the file, because a pipe cannot tell. */
+    @Override
+    public int available() {
+      return 0;
+    }
+
     @Override
     public long getAsLong() {
       return count;

@@ -225,6 +225,18 @@ final class TracesTest {
   }
 
   @Test
+  void pipesCannotTellHowMuchIsThere() throws TraceException {
+    InputStream pipe =
+        new ByteArrayInputStream(bytes(LOG)) {
+          @Override
+          public synchronized int available() {
+            throw new UnsupportedOperationException("Illegal seek");
+          }
+        };
+    assertEquals(2, read(pipe, null).records());
+  }
+
+  @Test
   void longLines() throws TraceException {
     String longest = "@ " + "a".repeat(Lines.LONGEST - 20) + " + 0x10 0x8\n";
     assertEquals(1, read(longest).records());
