@@ -112,21 +112,31 @@ public final class CheckedAllocator implements BlockAllocator {
   }
 
   /**
-   * Allocates a block that an earlier round of the same calls was given, everything having been
-   * freed since.
+   * Allocates a block that a fresh allocator was seen to serve after the same calls, everything
+   * having been freed since.
    *
    * @return the address
    * @throws ContractError with {@link Kind#FAILS_AGAIN} if it cannot be had
    */
   public long mustAllocate(long size, long alignment) {
+    return served(size, alignment, "though a fresh allocator served it after the same calls");
+  }
+
+  /**
+   * Checks that a request which was served before is served now that no block is live, and frees
+   * the block.
+   *
+   * @throws ContractError with {@link Kind#FAILS_AGAIN} if it cannot be had
+   */
+  public void mustServeAlone(long size, long alignment) {
+    free(served(size, alignment, "though no block is live and it was served before"));
+  }
+
+  private long served(long size, long alignment, String though) {
     long address = allocate(size, alignment);
     if (address == NONE) {
-      throw broken(
-          Kind.FAILS_AGAIN,
-          null,
-          call(size, alignment)
-              + " failed, though a fresh allocator served it after the same calls",
-          null);
+      String message = call(size, alignment) + " failed, " + though;
+      throw broken(Kind.FAILS_AGAIN, null, message, null);
     }
     return address;
   }

@@ -26,6 +26,7 @@ public final class Experiment {
    * @param round the last round begun, from 1
    * @param afterwards whether the operations were done and the clause broke when every block was
    *     verified and freed
+   * @param probes what was asked for after each round, alone
    * @param events the calls as a log would tell them, refused misuse left out
    */
   public record Result(
@@ -34,6 +35,7 @@ public final class Experiment {
       Set<Integer> served,
       int round,
       boolean afterwards,
+      List<Operation> probes,
       List<Event> events) {}
 
   private final Supplier<? extends Subject> subjects;
@@ -62,14 +64,19 @@ public final class Experiment {
   }
 
   /**
-   * Carries out a list again and again on one allocator, everything being freed after each round.
-   * What the first round was given, every later round must be given. Bytes are not looked at.
+   * Carries out a list again and again on one allocator, everything being freed after each round,
+   * and demands of every round what is promised.
    *
+   * @param reuse what is promised; not {@code NOTHING}
    * @param calls how many calls to spend, about; at least two rounds are made
    */
-  public Result rounds(List<Operation> operations, int calls) {
+  public Result rounds(List<Operation> operations, Subject.Reuse reuse, int calls) {
+    // Bytes are not looked at: it would take most of the time, and other tests do it.
     CheckedAllocator heap = new CheckedAllocator(subjects.get(), null, false);
-    return new Rounds(heap, operations).run(Math.max(2, calls / Math.max(1, operations.size())));
+    Rounds rounds = new Rounds(heap, operations);
+    rounds.all = reuse == Subject.Reuse.ALL;
+    rounds.each = reuse == Subject.Reuse.EACH;
+    return rounds.run(Math.max(2, calls / Math.max(1, operations.size())));
   }
 
   /**
@@ -122,6 +129,8 @@ public final class Experiment {
     private int round = 1;
     private boolean afterwards;
     private boolean comparable = true;
+    private boolean all;
+    private boolean each;
 
     Rounds(CheckedAllocator heap, List<Operation> operations) {
       this.heap = heap;
@@ -145,6 +154,9 @@ public final class Experiment {
           afterwards = true;
           heap.verify();
           heap.freeAll();
+          for (Operation probe : probes()) {
+            heap.mustServeAlone(probe.size(), probe.alignment());
+          }
         }
         return result(null);
       } catch (ContractError error) {
@@ -154,7 +166,24 @@ public final class Experiment {
 
     private Result result(@Nullable Violation violation) {
       return new Result(
-          violation, List.copyOf(done), Set.copyOf(served), round, afterwards, heap.events());
+          violation,
+          List.copyOf(done),
+          Set.copyOf(served),
+          round,
+          afterwards,
+          probes(),
+          heap.events());
+    }
+
+    /** The different requests that the first round served. */
+    private List<Operation> probes() {
+      return !each
+          ? List.of()
+          : done.stream()
+              .filter(o -> o.kind() == Operation.Kind.ALLOCATE && served.contains(o.block()))
+              .map(o -> o.onBlock(0))
+              .distinct()
+              .toList();
     }
 
     /** Does an operation; returns whether there was anything to do it on. */
@@ -197,7 +226,7 @@ public final class Experiment {
 
     private void allocate(Operation operation) {
       int block = operation.block();
-      boolean expected = round > 1 && served.contains(block);
+      boolean expected = all && round > 1 && served.contains(block);
       long address =
           expected
               ? heap.mustAllocate(operation.size(), operation.alignment())
@@ -208,7 +237,7 @@ public final class Experiment {
       live.put(block, address);
       if (round == 1) {
         served.add(block);
-      } else if (!expected) {
+      } else if (all && !expected) {
         // More than the first round was given: from here on the rounds differ rightfully.
         comparable = false;
       }

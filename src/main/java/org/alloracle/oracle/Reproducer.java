@@ -1,5 +1,6 @@
 package org.alloracle.oracle;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -81,16 +82,22 @@ public final class Reproducer {
       line(repeated(calls.get(i), equal), breaks ? clause : "");
       i += equal;
     }
-    String end = looped || result.afterwards() ? clause : "";
-    if (result.afterwards() || clause.endsWith(Clause.FRAME.name())) {
+    boolean atTheEnd = result.afterwards() && !looped && result.probes().isEmpty();
+    if (atTheEnd || clause.endsWith(Clause.FRAME.name())) {
       line("heap.verify();", "");
     }
+    List<String> end = new ArrayList<>();
     if (looped || result.afterwards()) {
-      line("heap.freeAll();", looped ? "" : end);
+      end.add("heap.freeAll();");
+      result.probes().forEach(o -> end.add("heap.mustServeAlone(" + arguments(o) + ");"));
+    }
+    for (String call : end) {
+      boolean breaks = !looped && call.equals(end.get(end.size() - 1));
+      line(call, breaks ? clause : "");
     }
     if (looped) {
       margin = "    ";
-      line("}", end);
+      line("}", clause);
     }
     return text.append("  }\n").toString();
   }
@@ -129,7 +136,10 @@ public final class Reproducer {
   }
 
   private String allocation(Operation operation, String block) {
-    boolean again = result.round() > 1 && result.served().contains(operation.block());
+    boolean again =
+        result.round() > 1
+            && result.probes().isEmpty()
+            && result.served().contains(operation.block());
     String call = (again ? "heap.mustAllocate(" : "heap.allocate(") + arguments(operation) + ");";
     return named.contains(operation.block()) ? "long " + block + " = " + call : call;
   }

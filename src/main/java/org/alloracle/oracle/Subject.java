@@ -38,6 +38,19 @@ public interface Subject {
     UNDEFINED
   }
 
+  /** What can be had again once every block has been freed. */
+  enum Reuse {
+    /** Nothing, as with a bump allocator; it is never tried. */
+    NOTHING,
+    /**
+     * Each request that was served, by itself; and as many blocks of one size as at first, if there
+     * have been blocks of no other size.
+     */
+    EACH,
+    /** The same calls again, all of them served: the heap is as good as new. */
+    ALL
+  }
+
   /**
    * Hands out a block.
    *
@@ -128,12 +141,9 @@ public interface Subject {
     return true;
   }
 
-  /**
-   * Whether the requests that a fresh allocator served are served again once every block has been
-   * freed. False for one that never takes memory back, such as a bump allocator.
-   */
-  default boolean reuses() {
-    return true;
+  /** What can be had again once every block has been freed. */
+  default Reuse reuse() {
+    return Reuse.EACH;
   }
 
   /** An allocator that keeps the contract of {@link BlockAllocator} to the letter. */

@@ -67,12 +67,13 @@ final class Campaign {
   void rounds() {
     run(
         () -> {
+          Subject.Reuse reuse = subject().reuse();
           int[] shortLists = new int[1];
           eachSeed(
               EnumSet.noneOf(Operation.Kind.class),
               (list, seed) -> {
                 boolean often = list.size() <= SHORT && shortLists[0]++ < SHORT_LISTS;
-                checkRounds(list, often ? manyCalls() : 3 * list.size(), seed);
+                checkRounds(list, reuse, often ? manyCalls() : 3 * list.size(), seed);
               });
         });
   }
@@ -151,7 +152,7 @@ final class Campaign {
       List<Operation> list = new ArrayList<>(filling);
       list.addAll(freeing);
       check(list, null);
-      checkRounds(list, 0, null);
+      checkRounds(list, Subject.Reuse.ALL, 0, null);
     }
   }
 
@@ -189,22 +190,39 @@ final class Campaign {
     if (violation != null) {
       // Where a byte changed, only verifying after each call tells which call it was.
       boolean precise = violation.clause() == Clause.FRAME;
-      throw new Finding(experiment, candidate -> experiment.once(candidate, precise), SHRINKS, seed)
+      throw new Finding(
+              experiment,
+              candidate -> experiment.once(candidate, precise),
+              candidate -> true,
+              SHRINKS,
+              seed)
           .error(list, result, violation);
     }
   }
 
-  private void checkRounds(List<Operation> list, int calls, @Nullable Long seed) {
-    Experiment.Result result = experiment.rounds(list, calls);
+  private void checkRounds(
+      List<Operation> list, Subject.Reuse reuse, int calls, @Nullable Long seed) {
+    Experiment.Result result = experiment.rounds(list, reuse, calls);
     Violation violation = result.violation();
     if (violation != null) {
+      boolean equal = reuse == Subject.Reuse.ALL && haveOneSize(list);
       throw new Finding(
               experiment,
-              candidate -> experiment.rounds(candidate, manyCalls()),
+              candidate -> experiment.rounds(candidate, reuse, manyCalls()),
+              candidate -> !equal || haveOneSize(candidate),
               SLOW_SHRINKS,
               seed)
           .error(list, result, violation);
     }
+  }
+
+  private static boolean haveOneSize(List<Operation> list) {
+    return 1
+        >= list.stream()
+            .filter(o -> o.kind() == Operation.Kind.ALLOCATE)
+            .mapToLong(Operation::size)
+            .distinct()
+            .count();
   }
 
   private void eachSeed(Set<Operation.Kind> misuse, BiConsumer<List<Operation>, Long> search) {

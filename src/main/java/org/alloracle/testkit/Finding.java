@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.alloracle.contract.Clause;
 import org.alloracle.oracle.ContractError;
 import org.alloracle.oracle.Experiment;
@@ -25,6 +26,7 @@ final class Finding {
 
   private final Experiment experiment;
   private final Function<List<Operation>, Experiment.Result> trial;
+  private final Predicate<List<Operation>> fair;
   private final int shrinks;
   private final @Nullable Long seed;
 
@@ -32,16 +34,19 @@ final class Finding {
    * Prepares one.
    *
    * @param trial carries out a shorter list in the way that failed
+   * @param fair whether a list may be held against the allocator
    * @param shrinks how many shorter lists may be tried
    * @param seed of the list, or null if it is not random
    */
   Finding(
       Experiment experiment,
       Function<List<Operation>, Experiment.Result> trial,
+      Predicate<List<Operation>> fair,
       int shrinks,
       @Nullable Long seed) {
     this.experiment = experiment;
     this.trial = trial;
+    this.fair = fair;
     this.shrinks = shrinks;
     this.seed = seed;
   }
@@ -80,14 +85,15 @@ final class Finding {
             List.of(),
             0);
     Experiment.Result result =
-        new Experiment.Result(violation, calls, Set.of(), 1, false, List.of());
+        new Experiment.Result(violation, calls, Set.of(), 1, false, List.of(), List.of());
     return new ContractError(
         violation,
-        new Finding(experiment, list -> result, 0, null).report(result, violation, "Not shrunk."));
+        new Finding(experiment, list -> result, list -> true, 0, null)
+            .report(result, violation, "Not shrunk."));
   }
 
   private boolean breaks(List<Operation> list, Clause clause) {
-    Violation violation = trial.apply(list).violation();
+    Violation violation = fair.test(list) ? trial.apply(list).violation() : null;
     return violation != null && violation.clause() == clause;
   }
 
@@ -97,7 +103,8 @@ final class Finding {
       return violation;
     }
     int fresh = experiment.capacity(List.of(), 0, 1, COUNTED);
-    int used = experiment.capacity(result.done(), result.round() - 1, 1, COUNTED);
+    int rounds = result.afterwards() ? result.round() : result.round() - 1;
+    int used = experiment.capacity(result.done(), rounds, 1, COUNTED);
     if (used >= fresh) {
       return violation;
     }
