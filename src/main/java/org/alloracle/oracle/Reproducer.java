@@ -1,11 +1,15 @@
 package org.alloracle.oracle;
 
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.alloracle.contract.Clause;
 import org.alloracle.trace.Event;
+import org.alloracle.trace.TraceWriter;
 
 /** A failure written down so that it can be had again: as a JUnit test, and as a trace. */
 public final class Reproducer {
@@ -42,19 +46,29 @@ public final class Reproducer {
    */
   public static String trace(List<Event> events) {
     long shift = events.stream().anyMatch(e -> !failed(e) && address(e) == 0) ? SHIFT : 0;
-    StringBuilder text = new StringBuilder();
-    for (Event event : events) {
-      String address = failed(event) ? "0" : Long.toHexString(address(event) + shift);
-      if (event.kind() == Event.Kind.FREE) {
-        text.append("1 f ").append(address).append('\n');
-        continue;
+    StringWriter text = new StringWriter();
+    try (TraceWriter log = TraceWriter.mtlog(text)) {
+      for (Event event : events) {
+        log.write(logged(event, failed(event) ? 0 : shift));
       }
-      String call = event.alignment() > 1 ? "a " + Long.toHexString(event.alignment()) : "m";
-      String usable = failed(event) ? "0" : Long.toHexString(event.usable());
-      text.append("1 " + call + " " + Long.toHexString(event.size()))
-          .append(" = " + address + " " + usable + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return text.toString();
+  }
+
+  private static Event logged(Event event, long shift) {
+    if (event.kind() == Event.Kind.FREE) {
+      return Event.free(event.line(), event.thread(), event.old() + shift);
+    }
+    long alignment = event.alignment() == 1 ? Event.UNKNOWN : event.alignment();
+    return Event.allocate(
+        event.line(),
+        event.thread(),
+        event.block() + shift,
+        event.size(),
+        event.usable(),
+        alignment);
   }
 
   private static long address(Event event) {
