@@ -4,9 +4,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.alloracle.collect.LongMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,13 +21,24 @@ final class Displaced {
   /** Reports of blocks that lie over one displaced block. */
   private static final int ECHOES = 4;
 
-  /** A displaced block and the report of what displaced it. */
+  /** What displaced some blocks, and how many of them are still to be freed. */
+  private static final class Overlap {
+    final Block by;
+    int remaining;
+
+    Overlap(Block by, int remaining) {
+      this.by = by;
+      this.remaining = remaining;
+    }
+  }
+
+  /** A displaced block and what displaced it. */
   static final class Entry {
     private final Block block;
-    private final Violation overlap;
+    private final Overlap overlap;
     private int echoes;
 
-    Entry(Block block, Violation overlap) {
+    Entry(Block block, Overlap overlap) {
       this.block = block;
       this.overlap = overlap;
     }
@@ -34,23 +47,41 @@ final class Displaced {
       return block;
     }
 
-    Violation overlap() {
-      return overlap;
+    /** The block that displaced it. */
+    Block by() {
+      return overlap.by;
+    }
+
+    /** Blocks displaced by the same block and not yet freed. */
+    int remaining() {
+      return overlap.remaining;
     }
   }
 
   private final Map<Long, Deque<Entry>> byAddress = new HashMap<>();
   private final Deque<Entry> recent = new ArrayDeque<>();
 
-  /** By their address, the overlaps whose displaced block was freed after all. */
-  private final Map<Long, Violation> refuted = new HashMap<>();
+  /** By their address, the events that displaced a block which was freed after all. */
+  private final LongMap refuted = new LongMap();
 
-  void add(Block block, Violation overlap) {
-    Entry entry = new Entry(block, overlap);
-    byAddress.computeIfAbsent(block.address(), a -> new ArrayDeque<>(1)).addLast(entry);
-    recent.addLast(entry);
-    if (recent.size() > RECENT) {
-      recent.removeFirst();
+  private boolean separate;
+
+  /** From now on, what one overlap did explains no other. */
+  void separate() {
+    separate = true;
+  }
+
+  void add(List<Block> blocks, Block by) {
+    Overlap overlap = new Overlap(by, blocks.size());
+    for (Block block : blocks) {
+      Entry entry = new Entry(block, overlap);
+      byAddress.computeIfAbsent(block.address(), a -> new ArrayDeque<>(1)).addLast(entry);
+      if (!separate) {
+        recent.addLast(entry);
+      }
+      if (recent.size() > RECENT) {
+        recent.removeFirst();
+      }
     }
   }
 
@@ -72,7 +103,10 @@ final class Displaced {
       byAddress.remove(address);
     }
     recent.remove(entry);
-    refuted.put(entry.overlap.address(), entry.overlap);
+    entry.overlap.remaining--;
+    if (!separate) {
+      refuted.put(entry.by().address(), entry.by().event());
+    }
     return entry;
   }
 
@@ -81,8 +115,7 @@ final class Displaced {
    * otherwise 0. Such a block was not where it said, and what overlaps it is no news.
    */
   long refutation(Block block) {
-    Violation overlap = refuted.get(block.address());
-    return overlap != null && overlap.event() == block.event() ? overlap.event() : 0;
+    return refuted.get(block.address(), 0) == block.event() ? block.event() : 0;
   }
 
   boolean hasRecent() {
@@ -94,8 +127,7 @@ final class Displaced {
     for (Iterator<Entry> entries = recent.iterator(); entries.hasNext(); ) {
       Entry entry = entries.next();
       if (entry.block.overlaps(block)) {
-        Block by = entry.overlap.subject();
-        if (by == null || entry.echoes == ECHOES || !stands.test(by)) {
+        if (entry.echoes == ECHOES || !stands.test(entry.by())) {
           entries.remove();
         } else {
           entry.echoes++;

@@ -29,8 +29,22 @@ public final class LiveBlocks {
     /** A clause was broken. */
     void violation(Violation violation);
 
-    /** A block was freed that a newer one had displaced with the overlap given. */
-    default void lateFree(Block displaced, Violation overlap) {}
+    /**
+     * Asked when an address that no block ever covered is given back: whether that may be a block
+     * older than the map. If so it is no violation, and a second free of it is a double free.
+     */
+    default boolean isOlder(long address) {
+      return false;
+    }
+
+    /**
+     * A block was freed after a newer one had displaced it.
+     *
+     * @param displaced the block that was freed
+     * @param overlapEvent the event of the overlap that displaced it
+     * @param remaining how many of the blocks displaced by that event are still to be freed
+     */
+    default void lateFree(Block displaced, long overlapEvent, int remaining) {}
   }
 
   private final Ground ground = new Ground();
@@ -77,6 +91,11 @@ public final class LiveBlocks {
    */
   public static LiveBlocks numbered(Listener listener) {
     return new LiveBlocks(0, -1, true, listener);
+  }
+
+  /** From now on, nothing is a consequence of what an earlier event did. */
+  void separate() {
+    displaced.separate();
   }
 
   /** Live blocks, the displaced ones among them. */
@@ -149,7 +168,7 @@ public final class LiveBlocks {
    * A block was given back.
    *
    * @param address what was given back
-   * @return whether it was the start of a live block
+   * @return whether no clause was broken
    */
   public boolean free(long address) {
     if (ground.free(address)) {
@@ -157,15 +176,28 @@ public final class LiveBlocks {
       liveBytes -= ground.freedSize();
       return true;
     }
-    Displaced.Entry late = displaced.take(address);
-    if (late != null) {
-      liveBlocks--;
-      liveBytes -= late.block().size();
-      listener.lateFree(late.block(), late.overlap());
+    if (freeDisplaced(address)) {
       return true;
     }
-    reportFree(address);
+    Block around = ground.around(address);
+    if (around == null && listener.isOlder(address)) {
+      ground.freedUnseen(address);
+      return true;
+    }
+    reportFree(address, around);
     return false;
+  }
+
+  /** Frees the oldest displaced block that starts at an address; returns whether there is one. */
+  boolean freeDisplaced(long address) {
+    Displaced.Entry late = displaced.take(address);
+    if (late == null) {
+      return false;
+    }
+    liveBlocks--;
+    liveBytes -= late.block().size();
+    listener.lateFree(late.block(), late.by().event(), late.remaining());
+    return true;
   }
 
   /**
@@ -181,29 +213,23 @@ public final class LiveBlocks {
   /**
    * Checks an address as {@link #free} does, and changes nothing.
    *
-   * @return whether it is the start of a live block
+   * @return whether no clause would be broken
    */
   public boolean check(long address) {
     if (isLive(address)) {
       return true;
     }
-    reportFree(address);
+    Block around = ground.around(address);
+    if (around == null && listener.isOlder(address)) {
+      return true;
+    }
+    reportFree(address, around);
     return false;
   }
 
   /** Whether a live block, displaced or not, starts at an address. */
   public boolean isLive(long address) {
     return ground.isLive(address) || displaced.has(address);
-  }
-
-  /**
-   * Takes note that a block of unknown size and birth was freed: a second free of it is a double
-   * free. Does nothing where the address was covered before.
-   */
-  public void freedBeforeSeen(long address) {
-    if (ground.around(address) == null) {
-      ground.freedUnseen(address);
-    }
   }
 
   /** The live block, none of the displaced, that covers an address; null if there is none. */
@@ -229,10 +255,8 @@ public final class LiveBlocks {
     if (!clean) {
       Block block = newBlock(address, last, size);
       List<Block> overlapped = ground.liveWithin(address, last);
-      Violation violation = reportOverlap(block, overlapped);
-      for (Block old : overlapped) {
-        displaced.add(old, violation);
-      }
+      reportOverlap(block, overlapped);
+      displaced.add(overlapped, block);
       ground.seize(address, last, size);
     }
     return clean && (!displaced.hasRecent() || reportEcho(newBlock(address, last, size)));
@@ -253,7 +277,7 @@ public final class LiveBlocks {
         kind, event, line, thread, address, null, about, offset, message, blocks, 0);
   }
 
-  private Violation report(
+  private void report(
       Kind kind,
       long address,
       @Nullable Block subject,
@@ -277,17 +301,15 @@ public final class LiveBlocks {
             numbered ? List.of() : neighbourhood(address, subject, conflicts),
             because);
     listener.violation(violation);
-    return violation;
   }
 
-  private Violation reportOverlap(Block block, List<Block> overlapped) {
+  private void reportOverlap(Block block, List<Block> overlapped) {
     Block other = Wording.mostTelling(block, overlapped);
     long cause = 0;
     for (Block old : overlapped) {
       cause = Math.max(cause, displaced.refutation(old));
     }
-    return report(
-        Wording.overlapKind(block, other), block.address(), block, other, 0, overlapped, cause);
+    report(Wording.overlapKind(block, other), block.address(), block, other, 0, overlapped, cause);
   }
 
   /** Reports that a new block lies over one that another, still live, displaced a while ago. */
@@ -304,7 +326,7 @@ public final class LiveBlocks {
         old,
         0,
         List.of(old),
-        echo.overlap().event());
+        echo.by().event());
     return false;
   }
 
@@ -313,9 +335,8 @@ public final class LiveBlocks {
     return there != null && there.event() == block.event();
   }
 
-  private void reportFree(long address) {
+  private void reportFree(long address, @Nullable Block around) {
     Kind kind = Kind.UNKNOWN_FREE;
-    Block around = ground.around(address);
     if (around != null && around.isLive()) {
       kind = Kind.INTERIOR_FREE;
     } else if (around != null) {

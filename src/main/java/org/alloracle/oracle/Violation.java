@@ -45,6 +45,11 @@ public record Violation(
     return kind.clause();
   }
 
+  Violation asRoot() {
+    return new Violation(
+        kind, event, line, thread, address, subject, other, offset, message, neighbourhood, 0);
+  }
+
   /** Whether an earlier violation explains this one. */
   public boolean isConsequence() {
     return cause != 0;

@@ -1,6 +1,8 @@
 package org.alloracle.oracle;
 
 import java.util.List;
+import org.alloracle.oracle.Verdict.Leaks;
+import org.alloracle.oracle.Verdict.Misordering;
 import org.alloracle.oracle.Violation.Kind;
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +89,47 @@ record Wording(boolean numbered) {
     };
   }
 
+  /** The blocks that live at the end, the largest by name. */
+  String leaks(Leaks leaks) {
+    Block largest = leaks.largest().get(0);
+    return count(leaks.blocks(), "block")
+        + " of "
+        + bytes(leaks.bytes())
+        + " in all never freed, the largest "
+        + leak(largest);
+  }
+
+  /** A block that lives at the end. */
+  String leak(Block block) {
+    return name(block.address()) + " of " + bytes(block.size()) + " (" + birth(block) + ")";
+  }
+
+  /** What a later line explained. */
+  String misordering(Misordering misordering) {
+    Violation suspected = misordering.suspected();
+    String first = place(suspected.event(), suspected.line(), suspected.thread());
+    String second = place(misordering.event(), misordering.line(), -1);
+    Block other = suspected.other();
+    return suspected.kind().isOverlap() && other != null
+        ? "the free of "
+            + name(other.address())
+            + " at "
+            + second
+            + " seems to be logged late: its memory was used again at "
+            + first
+        : "the birth of "
+            + name(suspected.address())
+            + " at "
+            + second
+            + " seems to be logged late: it was freed at "
+            + first;
+  }
+
+  /** A number and a noun, in the plural where there is not one. */
+  static String count(long count, String noun) {
+    return Long.toUnsignedString(count) + " " + noun + (count == 1 ? "" : "s");
+  }
+
   private String overlap(
       Kind kind, String made, Block subject, List<Block> conflicts, @Nullable Block other) {
     if (other == null) {
@@ -144,6 +187,6 @@ record Wording(boolean numbered) {
   }
 
   static String bytes(long count) {
-    return Long.toUnsignedString(count) + (count == 1 ? " byte" : " bytes");
+    return count(count, "byte");
   }
 }
