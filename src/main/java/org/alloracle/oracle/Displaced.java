@@ -4,8 +4,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.alloracle.collect.LongMap;
@@ -32,11 +34,15 @@ final class Displaced {
     }
   }
 
+  /** The free of a newer block at the address of a displaced one. */
+  record TwinFree(long event, long line) {}
+
   /** A displaced block and what displaced it. */
   static final class Entry {
     private final Block block;
     private final Overlap overlap;
     private int echoes;
+    private @Nullable TwinFree twinFree;
 
     Entry(Block block, Overlap overlap) {
       this.block = block;
@@ -52,6 +58,11 @@ final class Displaced {
       return overlap.by;
     }
 
+    /** A free that may have been its own, if there was one. */
+    @Nullable TwinFree twinFree() {
+      return twinFree;
+    }
+
     /** Blocks displaced by the same block and not yet freed. */
     int remaining() {
       return overlap.remaining;
@@ -61,8 +72,11 @@ final class Displaced {
   private final Map<Long, Deque<Entry>> byAddress = new HashMap<>();
   private final Deque<Entry> recent = new ArrayDeque<>();
 
-  /** By their address, the events that displaced a block which was freed after all. */
-  private final LongMap refuted = new LongMap();
+  /** By the address of a block that displaced others, its event. */
+  private final LongMap disputed = new LongMap();
+
+  /** By their event, the blocks that an overlap displaced; kept if overlaps are separate. */
+  private final Map<Long, Set<Entry>> byEvent = new HashMap<>();
 
   private boolean separate;
 
@@ -76,7 +90,9 @@ final class Displaced {
     for (Block block : blocks) {
       Entry entry = new Entry(block, overlap);
       byAddress.computeIfAbsent(block.address(), a -> new ArrayDeque<>(1)).addLast(entry);
-      if (!separate) {
+      if (separate) {
+        byEvent.computeIfAbsent(by.event(), e -> new LinkedHashSet<>(1)).add(entry);
+      } else {
         recent.addLast(entry);
       }
       if (recent.size() > RECENT) {
@@ -104,18 +120,39 @@ final class Displaced {
     }
     recent.remove(entry);
     entry.overlap.remaining--;
-    if (!separate) {
-      refuted.put(entry.by().address(), entry.by().event());
+    Set<Entry> together = byEvent.get(entry.by().event());
+    if (together != null) {
+      together.remove(entry);
+      if (together.isEmpty()) {
+        byEvent.remove(entry.by().event());
+      }
     }
     return entry;
   }
 
-  /**
-   * The event of the overlap that made a block, if the block that it displaced was freed after all;
-   * otherwise 0. Such a block was not where it said, and what overlaps it is no news.
-   */
-  long refutation(Block block) {
-    return refuted.get(block.address(), 0) == block.event() ? block.event() : 0;
+  /** A newer block was freed at the address of displaced ones: that may have been the last's. */
+  void freedTwin(long address, long event, long line) {
+    Deque<Entry> entries = byAddress.get(address);
+    if (entries != null && entries.getLast().twinFree == null) {
+      entries.getLast().twinFree = new TwinFree(event, line);
+    }
+  }
+
+  /** The blocks that an event displaced and that were not freed. */
+  Set<Entry> by(long event) {
+    return byEvent.getOrDefault(event, Set.of());
+  }
+
+  /** From now on, what overlaps a new block that displaced others is a consequence of that. */
+  void dispute(Block by) {
+    if (!separate) {
+      disputed.put(by.address(), by.event());
+    }
+  }
+
+  /** Why a block is overlapped: its own event if it displaced others, or 0 if that is news. */
+  long cause(Block block) {
+    return disputed.get(block.address(), 0) == block.event() ? block.event() : 0;
   }
 
   boolean hasRecent() {

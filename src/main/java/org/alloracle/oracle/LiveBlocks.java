@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>After a violation the map goes on as if the newer block were right: a live block that a new
  * one overlaps is displaced. The free of a displaced block is then accepted in silence, and what
- * overlaps it or the new block next is reported as a consequence. Confined to one thread.
+ * overlaps it or the new block next is reported as a consequence, since one of the two was never
+ * there. Confined to one thread.
  */
 public final class LiveBlocks {
   /** Told what the map finds. */
@@ -174,6 +175,9 @@ public final class LiveBlocks {
     if (ground.free(address)) {
       liveBlocks--;
       liveBytes -= ground.freedSize();
+      if (displaced.has(address)) {
+        displaced.freedTwin(address, event, line);
+      }
       return true;
     }
     if (freeDisplaced(address)) {
@@ -198,6 +202,24 @@ public final class LiveBlocks {
     liveBytes -= late.block().size();
     listener.lateFree(late.block(), late.by().event(), late.remaining());
     return true;
+  }
+
+  /**
+   * Whether the blocks displaced by an event, and never freed, may have been freed after all: by
+   * frees of newer blocks at the same addresses, of which the last then still live there.
+   *
+   * @return the last of these frees, or null
+   */
+  Displaced.@Nullable TwinFree twinFree(long overlapEvent) {
+    Displaced.TwinFree last = null;
+    for (Displaced.Entry entry : displaced.by(overlapEvent)) {
+      Block there = ground.around(entry.block().address());
+      last = entry.twinFree();
+      if (last == null || there == null || there.address() != entry.block().address()) {
+        return null;
+      }
+    }
+    return last;
   }
 
   /**
@@ -307,7 +329,10 @@ public final class LiveBlocks {
     Block other = Wording.mostTelling(block, overlapped);
     long cause = 0;
     for (Block old : overlapped) {
-      cause = Math.max(cause, displaced.refutation(old));
+      cause = Math.max(cause, displaced.cause(old));
+    }
+    if (cause == 0) {
+      displaced.dispute(block);
     }
     report(Wording.overlapKind(block, other), block.address(), block, other, 0, overlapped, cause);
   }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import org.alloracle.oracle.Verdict.Misordering;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +16,11 @@ import org.jspecify.annotations.Nullable;
  * Violations in a log that may be out of order, held until a later line explains them or time runs
  * out.
  *
- * <p>An overlap is explained when the overlapped blocks are freed: the frees were logged late. An
- * invalid free is explained when a block appears at its address and is never freed: the allocation
- * was logged late. A thread's own lines are in order, so a line explains nothing of its own thread.
+ * <p>An overlap is explained when the overlapped blocks are freed: the frees were logged late. Of
+ * two blocks with one address, the frees may be taken for one another, so any free there will do if
+ * in the end a block may still live there. An invalid free is explained when a block appears at its
+ * address and is never freed: the allocation was logged late. A thread's own lines are in order, so
+ * a line explains nothing of its own thread.
  */
 final class Suspects {
   /** Held at most; the oldest are given up for true beyond that. */
@@ -40,6 +43,7 @@ final class Suspects {
   private final long window;
   private final int kept;
   private final Consumer<Violation> guilty;
+  private final LongFunction<Displaced.@Nullable TwinFree> twinFrees;
   private final Deque<Suspect> held = new ArrayDeque<>();
   private final Map<Long, Suspect> overlaps = new HashMap<>(); // by event
   private final Map<Long, Suspect> frees = new HashMap<>(); // by address
@@ -52,8 +56,14 @@ final class Suspects {
    * @param window events that a violation is held
    * @param kept misorderings kept in full
    * @param guilty takes the violations that nothing explained
+   * @param twinFrees {@link LiveBlocks#twinFree}
    */
-  Suspects(long window, int kept, Consumer<Violation> guilty) {
+  Suspects(
+      long window,
+      int kept,
+      Consumer<Violation> guilty,
+      LongFunction<Displaced.@Nullable TwinFree> twinFrees) {
+    this.twinFrees = twinFrees;
     this.window = window;
     this.kept = kept;
     this.guilty = guilty;
@@ -77,7 +87,7 @@ final class Suspects {
             || event - oldest.violation.event() > window)) {
       held.removeFirst();
       if (oldest.bornEvent == 0) {
-        convict(oldest);
+        giveUp(oldest);
       }
       oldest = held.peekFirst();
     }
@@ -156,7 +166,7 @@ final class Suspects {
         explain(suspect, suspect.bornEvent, suspect.bornLine);
       }
     }
-    held.forEach(this::convict);
+    held.forEach(this::giveUp);
     held.clear();
     return freedEarly;
   }
@@ -171,6 +181,16 @@ final class Suspects {
     if (misorderings.size() < kept) {
       misorderings.add(new Misordering(suspect.violation, event, line));
     }
+  }
+
+  private void giveUp(Suspect suspect) {
+    if (!suspect.settled && suspect.violation.kind().isOverlap()) {
+      Displaced.TwinFree free = twinFrees.apply(suspect.violation.event());
+      if (free != null) {
+        explain(suspect, free.event(), free.line());
+      }
+    }
+    convict(suspect);
   }
 
   private void convict(Suspect suspect) {

@@ -1,6 +1,5 @@
 package org.alloracle.oracle;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,6 +10,7 @@ import org.alloracle.oracle.Verdict.Leaks;
 import org.alloracle.oracle.Verdict.Peak;
 import org.alloracle.oracle.Violation.Kind;
 import org.alloracle.trace.Event;
+import org.alloracle.trace.TraceException;
 import org.alloracle.trace.TraceReader;
 import org.jspecify.annotations.Nullable;
 
@@ -87,17 +87,18 @@ public final class TraceChecker {
       blocks.separate();
     }
     this.suspects =
-        options.unordered() ? new Suspects(options.window(), options.kept(), this::keep) : null;
+        options.unordered()
+            ? new Suspects(options.window(), options.kept(), this::keep, blocks::twinFree)
+            : null;
   }
 
   /**
    * Reads a trace to its end and checks it.
    *
-   * @throws IOException if it cannot be read
+   * @throws TraceException if it cannot be read
    */
-  public static Verdict check(TraceReader reader, CheckOptions options) throws IOException {
-    TraceChecker checker =
-        new TraceChecker(options, reader.format().addressed(), reader.format()::complete);
+  public static Verdict check(TraceReader reader, CheckOptions options) throws TraceException {
+    TraceChecker checker = new TraceChecker(options, reader.format().addressed(), reader::complete);
     for (Event event = reader.next(); event != null; event = reader.next()) {
       checker.accept(event);
     }
