@@ -25,6 +25,8 @@ record MethodResult(Kind kind, double seconds, List<String> lines) {
   List<String> complaint() {
     List<String> complaint =
         lines.stream().dropWhile(line -> !line.matches(ProverOutput.COMPLAINT)).limit(12).toList();
-    return complaint.isEmpty() ? lines.stream().limit(12).toList() : complaint;
+    return complaint.isEmpty()
+        ? lines.stream().filter(line -> !line.contains(" : OK")).limit(12).toList()
+        : complaint;
   }
 }

@@ -12,7 +12,7 @@ import java.util.Set;
  *
  * @param classes for each class the methods and constructors, as {@code name(long,int[])}
  * @param canaries for each canary what each of its methods must come to: {@code proved}, {@code
- *     infeasible}, or {@code refuted KIND}
+ *     infeasible}, {@code refuted KIND}, or {@code refuted} for any kind
  * @param enumerated methods that are not proved but checked over their whole range, and by which
  *     test class
  */

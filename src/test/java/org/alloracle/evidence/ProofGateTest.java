@@ -254,6 +254,17 @@ final class ProofGateTest {
   }
 
   @Test
+  void aCanaryMayBeRefutedForAnyReasonIfItSaysSo() throws IOException {
+    write(
+        "proofs/manifest.json",
+        read("proofs/manifest.json").replace("\"refuted Assert\"", "\"refuted\""));
+    install("0.21.0-alpha-0");
+    assertEquals(List.of(), run(ProofGate.Mode.CHECK));
+    says("Bird.java", "none", completed("Bird.sing()", "no warnings"));
+    assertEquals(1, run(ProofGate.Mode.CHECK).size());
+  }
+
+  @Test
   void aReleaseThatIsRefusedProvesNothing() throws IOException {
     install("21-0.21");
     try {
