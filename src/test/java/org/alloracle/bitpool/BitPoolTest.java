@@ -1,0 +1,194 @@
+package org.alloracle.bitpool;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.alloracle.SideBySide;
+import org.alloracle.SideBySide.Allocate;
+import org.alloracle.SideBySide.FreeAt;
+import org.alloracle.SideBySide.FreeLive;
+import org.alloracle.SideBySide.Op;
+import org.alloracle.contract.BlockAllocator;
+import org.alloracle.contract.InvalidFreeException;
+import org.alloracle.contract.InvalidRequestException;
+import org.alloracle.fast.bitpool.FastBitPool;
+import org.alloracle.reference.bitpool.BitPool;
+import org.alloracle.reference.bitpool.Tree;
+import org.alloracle.reference.bitpool.Words;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The bitmap-tree pool: the digest's traces, the claim table, the limits and all short stories. */
+class BitPoolTest {
+  static Stream<BlockAllocator> onePage() {
+    return Stream.of(new BitPool(1), new FastBitPool(1), new NaiveBitPool(1));
+  }
+
+  static Stream<BlockAllocator> sixtyFourPages() {
+    return Stream.of(new BitPool(), new FastBitPool(64), new NaiveBitPool(64));
+  }
+
+  private static long[] addresses(BlockAllocator pool, long... sizes) {
+    return LongStream.of(sizes).map(size -> pool.allocate(size, 1)).toArray();
+  }
+
+  private static void expect(long[] actual, long... expected) {
+    assertEquals(LongStream.of(expected).boxed().toList(), LongStream.of(actual).boxed().toList());
+  }
+
+  /** Trace 1 of the digest: a wrong claim table gives 256 to two blocks. */
+  @ParameterizedTest
+  @MethodSource("onePage")
+  void smallBlockBetweenTwoOf256(BlockAllocator pool) {
+    expect(addresses(pool, 256, 64, 256), 0, 256, 512);
+  }
+
+  /** Trace 2: a wrong claim table refuses the last of these. */
+  @ParameterizedTest
+  @MethodSource("onePage")
+  void threeSmallAndThreeOf256(BlockAllocator pool) {
+    expect(addresses(pool, 64, 64, 64, 256, 256, 256), 0, 64, 128, 256, 512, 768);
+  }
+
+  /** Trace 3: a wrong claim table gives 512 to two blocks. */
+  @ParameterizedTest
+  @MethodSource("onePage")
+  void smallBlockAfterOneOf512(BlockAllocator pool) {
+    expect(addresses(pool, 512, 64, 256), 0, 512, 768);
+  }
+
+  @ParameterizedTest
+  @MethodSource("sixtyFourPages")
+  void sixtyFourWholePagesThenNone(BlockAllocator pool) {
+    for (int i = 0; i < 64; i++) {
+      assertEquals(i * 1024L, pool.allocate(999, 1));
+    }
+    assertEquals(BlockAllocator.NONE, pool.allocate(1024, 1));
+    assertEquals(BlockAllocator.NONE, pool.allocate(0, 1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("sixtyFourPages")
+  void smallestBlocksFillEverything(BlockAllocator pool) {
+    for (int i = 0; i < 1024; i++) {
+      assertEquals(i * 64L, pool.allocate(1 + i % 64, 1));
+    }
+    assertEquals(BlockAllocator.NONE, pool.allocate(1, 1));
+    for (int i = 1023; i >= 0; i--) {
+      pool.free(i * 64L);
+    }
+    assertEquals(0, pool.allocate(1024, 1024));
+  }
+
+  @ParameterizedTest
+  @MethodSource("onePage")
+  void limits(BlockAllocator pool) {
+    assertEquals(BlockAllocator.NONE, pool.allocate(1025, 1));
+    assertEquals(BlockAllocator.NONE, pool.allocate(Long.MAX_VALUE, 1));
+    assertEquals(BlockAllocator.NONE, pool.allocate(1, 2048));
+    assertEquals(BlockAllocator.NONE, pool.allocate(1, 1L << 62));
+    assertThrows(InvalidRequestException.class, () -> pool.allocate(-1, 1));
+    assertThrows(InvalidRequestException.class, () -> pool.allocate(1, 0));
+    assertThrows(InvalidRequestException.class, () -> pool.allocate(1, 3));
+    assertThrows(InvalidRequestException.class, () -> pool.allocate(1, 2047));
+    assertThrows(InvalidRequestException.class, () -> pool.allocate(1, Long.MIN_VALUE));
+    assertEquals(0, pool.allocate(0, 1));
+    assertEquals(64, pool.usableSize(0));
+    assertEquals(512, pool.allocate(1, 512));
+    assertEquals(512, pool.usableSize(512));
+  }
+
+  @ParameterizedTest
+  @MethodSource("onePage")
+  void whatIsNoLiveStartIsRefused(BlockAllocator pool) {
+    assertEquals(0, pool.allocate(512, 1));
+    for (long address : new long[] {-1024, -1, 1, 64, 256, 512, 1023, 1024, Long.MAX_VALUE}) {
+      assertThrows(InvalidFreeException.class, () -> pool.free(address));
+      assertThrows(InvalidFreeException.class, () -> pool.usableSize(address));
+    }
+    for (long address : new long[] {Long.MIN_VALUE, 1L << 42, (1L << 42) - 1024, 1L << 32}) {
+      assertThrows(InvalidFreeException.class, () -> pool.free(address));
+    }
+    pool.free(0);
+    assertThrows(InvalidFreeException.class, () -> pool.free(0));
+  }
+
+  @Test
+  void noPagesNoPool() {
+    assertThrows(IllegalArgumentException.class, () -> new BitPool(0));
+    assertThrows(IllegalArgumentException.class, () -> new FastBitPool(-1));
+  }
+
+  /** All 31 rows against the definition: the node, the nodes above, the nodes below. */
+  @Test
+  void claimTable() {
+    for (int node = 1; node <= 31; node++) {
+      int expected = 0;
+      for (int other = 1; other <= 31; other++) {
+        if (liesAbove(node, other) || liesAbove(other, node)) {
+          expected |= 1 << (31 - other);
+        }
+      }
+      assertEquals(expected, Words.claim(node), "node " + node);
+    }
+  }
+
+  private static boolean liesAbove(int upper, int lower) {
+    for (int at = lower; at >= 1; at /= 2) {
+      if (at == upper) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Two nodes are related exactly if their bytes overlap. */
+  @Test
+  void relatedNodesOverlap() {
+    for (int i = 1; i <= 31; i++) {
+      for (int j = 1; j <= 31; j++) {
+        boolean overlap =
+            Tree.offset(i) < Tree.offset(j) + Tree.size(j)
+                && Tree.offset(j) < Tree.offset(i) + Tree.size(i);
+        assertEquals(overlap, Tree.related(i, j));
+      }
+    }
+  }
+
+  @Test
+  void powersOfTwo() {
+    for (int i = 0; i < 63; i++) {
+      assertTrue(BitPool.isPowerOfTwo(1L << i));
+      assertEquals(i < 1, BitPool.isPowerOfTwo((1L << i) + 1));
+      assertFalse(BitPool.isPowerOfTwo(-(1L << i)));
+    }
+  }
+
+  /** Every sequence of the given calls on one page, against reference, fast and naive. */
+  @Test
+  void allShortStories() {
+    List<Op> alphabet = new ArrayList<>();
+    for (long size : new long[] {64, 128, 256, 512, 1024}) {
+      alphabet.add(new Allocate(size, 1));
+    }
+    alphabet.add(new FreeLive(0));
+    alphabet.add(new FreeLive(1));
+    alphabet.add(new FreeLive(2));
+    alphabet.add(new FreeAt(256));
+    boolean thorough = "long".equals(System.getProperty("alloracle.tests"));
+    int length = thorough ? 7 : 5;
+    long stories =
+        SideBySide.all(
+            alphabet,
+            length,
+            () -> new BlockAllocator[] {new NaiveBitPool(1), new BitPool(1), new FastBitPool(1)});
+    assertEquals(thorough ? 4_782_969 : 59_049, stories);
+  }
+}
