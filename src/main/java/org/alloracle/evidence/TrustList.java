@@ -48,6 +48,8 @@ final class TrustList {
     Set<String> library = new TreeSet<>();
     Set<String> bodiless = new TreeSet<>();
     Map<String, String> math = new TreeMap<>();
+    Set<String> proved = new TreeSet<>();
+    manifest.classes().keySet().forEach(name -> proved.add(name.replaceAll(".*\\.", "")));
     for (String name : manifest.classes().keySet()) {
       LibraryCalls.of(name).forEach(call -> library.add("`" + call + "`"));
       List<String> modes = new ArrayList<>();
@@ -55,6 +57,7 @@ final class TrustList {
         LIBRARY
             .matcher(comment.group())
             .results()
+            .filter(call -> !proved.contains(call.group(1).replaceAll("\\..*", "")))
             .forEach(call -> library.add("`" + call.group(1) + "`, in a specification"));
         NO_BODY
             .matcher(comment.group())
