@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.alloracle.contract.BlockAllocator;
 import org.alloracle.contract.InvalidFreeException;
 import org.alloracle.oracle.Violation.Kind;
@@ -35,6 +36,9 @@ public final class CheckedAllocator implements BlockAllocator {
       this.intact = event;
     }
   }
+
+  /** Calls remembered; what fails only after more is not told as a trace. */
+  static final int LOGGED = 1000;
 
   private final Subject subject;
   private final @Nullable Memory memory;
@@ -93,16 +97,16 @@ public final class CheckedAllocator implements BlockAllocator {
       return NONE;
     }
     begin();
-    String call = call(size, alignment);
     long address;
     try {
       address = subject.allocate(size, alignment);
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError | AssertionError e) {
-      throw threw(call, "a request that cannot be met returns " + subject.failure(), null, e);
+      String but = "a request that cannot be met is to return " + subject.failure();
+      throw threw(call(size, alignment), but, null, e);
     }
     if (address == subject.failure()) {
       log(Event.allocate(event, 1, Event.NULL, size, Event.UNKNOWN, alignment));
-      unchangedSizes("the failed " + call);
+      unchangedSizes(() -> "the failed " + call(size, alignment));
       afterwards();
       return NONE;
     }
@@ -208,7 +212,10 @@ public final class CheckedAllocator implements BlockAllocator {
     held.values().forEach(this::verify);
   }
 
-  /** The calls as a log would tell them, refused misuse left out; a failure's usable is unknown. */
+  /**
+   * The first {@value #LOGGED} calls as a log would tell them, refused misuse left out; a failure's
+   * usable size is unknown.
+   */
   List<Event> events() {
     return List.copyOf(events);
   }
@@ -229,7 +236,9 @@ public final class CheckedAllocator implements BlockAllocator {
   }
 
   private void log(Event call) {
-    events.add(call);
+    if (events.size() < LOGGED) {
+      events.add(call);
+    }
   }
 
   private void admit(long address, long size, long alignment) {
@@ -310,21 +319,21 @@ public final class CheckedAllocator implements BlockAllocator {
     block.intact = event;
   }
 
-  private void unchangedSizes(String call) {
+  private void unchangedSizes(Supplier<String> call) {
     for (Held block : held.values()) {
       long usable = currentUsable(block);
       if (usable != block.usable) {
         throw broken(
             Kind.CHANGED_BY_FAILURE,
             block,
-            call + " changed the usable size of " + name(block) + " to " + usable,
+            call.get() + " changed the usable size of " + name(block) + " to " + usable,
             null);
       }
     }
   }
 
   private void unchanged(String call) {
-    unchangedSizes(call);
+    unchangedSizes(() -> call);
     held.values().forEach(this::verifyBytes);
   }
 

@@ -27,7 +27,7 @@ public final class Experiment {
    * @param afterwards whether the operations were done and the clause broke when every block was
    *     verified and freed
    * @param probes what was asked for after each round, alone
-   * @param events the calls as a log would tell them, refused misuse left out
+   * @param events the first calls as a log would tell them, refused misuse left out
    */
   public record Result(
       @Nullable Violation violation,
@@ -131,6 +131,7 @@ public final class Experiment {
     private boolean comparable = true;
     private boolean all;
     private boolean each;
+    private List<Operation> probes = List.of();
 
     Rounds(CheckedAllocator heap, List<Operation> operations) {
       this.heap = heap;
@@ -154,7 +155,10 @@ public final class Experiment {
           afterwards = true;
           heap.verify();
           heap.freeAll();
-          for (Operation probe : probes()) {
+          if (each && round == 1) {
+            probes = served();
+          }
+          for (Operation probe : probes) {
             heap.mustServeAlone(probe.size(), probe.alignment());
           }
         }
@@ -171,19 +175,17 @@ public final class Experiment {
           Set.copyOf(served),
           round,
           afterwards,
-          probes(),
+          probes,
           heap.events());
     }
 
     /** The different requests that the first round served. */
-    private List<Operation> probes() {
-      return !each
-          ? List.of()
-          : done.stream()
-              .filter(o -> o.kind() == Operation.Kind.ALLOCATE && served.contains(o.block()))
-              .map(o -> o.onBlock(0))
-              .distinct()
-              .toList();
+    private List<Operation> served() {
+      return done.stream()
+          .filter(o -> o.kind() == Operation.Kind.ALLOCATE && served.contains(o.block()))
+          .map(o -> o.onBlock(0))
+          .distinct()
+          .toList();
     }
 
     /** Does an operation; returns whether there was anything to do it on. */

@@ -34,7 +34,7 @@ final class Campaign {
   private static final int SHORT = 4;
 
   /** Random short lists that are repeated for many calls. */
-  private static final int SHORT_LISTS = 24;
+  private static final int SHORT_LISTS = 16;
 
   /** Lists tried to shrink a failing one. */
   private static final int SHRINKS = 3000;

@@ -127,6 +127,11 @@ final class Finding {
     StringBuilder text = new StringBuilder();
     text.append(Report.of(violation));
     text.append("Clause: ").append(clause.statement()).append(".\n");
+    String promise = promise(violation.kind());
+    if (promise != null) {
+      text.append("If the allocator does not promise it, say so in its Subject: ");
+      text.append(promise).append(".\n");
+    }
     text.append(remark).append(" As a test, to paste into this class:\n\n");
     text.append(Reproducer.test(result, name(clause) + (seed == null ? "" : "Seed" + seed)));
     if (!result.events().isEmpty() && result.events().size() <= LONGEST_TRACE) {
@@ -137,6 +142,18 @@ final class Finding {
       text.append("\nSeed: -Dalloracle.seed=").append(seed).append('\n');
     }
     return text.toString();
+  }
+
+  /** Where an author says that the allocator does not promise what was found broken, or null. */
+  private static @Nullable String promise(Violation.Kind kind) {
+    return switch (kind) {
+      case MISALIGNED -> "maxAlignment()";
+      case OUTSIDE_MEMORY -> "heapStart() and heapEnd()";
+      case DOUBLE_FREE, INTERIOR_FREE, INTERIOR_FREE_OF_FREED, UNKNOWN_FREE -> "badFree()";
+      case BAD_REQUEST_SERVED -> "badRequest() and zeroSize()";
+      case FAILS_AGAIN, MEMORY_LOST -> "reuse()";
+      default -> null;
+    };
   }
 
   /** A clause as the name of a method. */
