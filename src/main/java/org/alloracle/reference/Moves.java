@@ -4,82 +4,82 @@ package org.alloracle.reference;
 public final class Moves {
   private Moves() {}
 
-  /** Moves {@code a[at .. end - 1]} one place up; {@code a[at]} keeps its value. */
+  /** Moves {@code a[from .. to - 1]} up by so many places; what is not overwritten keeps its value. */
   /*@ public normal_behavior
-    @   requires 0 <= at && at <= end && end < a.length;
-    @   assignable a[at + 1 .. end];
-    @   ensures (\forall int i, j; at <= i && i < end && j == i + 1; a[j] == \old(a[i]));
+    @   requires 0 <= from && from <= to && 0 <= by && to + by <= a.length;
+    @   assignable a[from + by .. to + by - 1];
+    @   ensures (\forall int j; from + by <= j && j < to + by; a[j] == \old(a[j - by]));
     @*/
-  public static void up(long[] a, int at, int end) {
-    int i = end;
-    /*@ loop_invariant at <= i && i <= end;
-      @ loop_invariant (\forall int k; at <= k && k <= i; a[k] == \old(a[k]));
-      @ loop_invariant (\forall int k, m; i <= k && k < end && m == k + 1; a[m] == \old(a[k]));
-      @ loop_writes i, a[at + 1 .. end];
-      @ decreases i - at;
+  public static void up(long[] a, int from, int to, int by) {
+    int i = to;
+    /*@ loop_invariant from <= i && i <= to;
+      @ loop_invariant (\forall int k; from <= k && k < i; a[k] == \old(a[k]));
+      @ loop_invariant (\forall int k, m; i <= k && k < to && m == k + by; a[m] == \old(a[k]));
+      @ loop_writes i, a[from + by .. to + by - 1];
+      @ decreases i - from;
       @*/
-    while (i > at) {
-      a[i] = a[i - 1];
+    while (i > from) {
       i = i - 1;
+      a[i + by] = a[i];
     }
   }
 
-  /** Moves {@code a[at .. end - 1]} one place up; {@code a[at]} keeps its value. */
+  /** Moves {@code a[from .. to - 1]} up by so many places; what is not overwritten keeps its value. */
   /*@ public normal_behavior
-    @   requires 0 <= at && at <= end && end < a.length;
-    @   assignable a[at + 1 .. end];
-    @   ensures (\forall int i, j; at <= i && i < end && j == i + 1; a[j] == \old(a[i]));
+    @   requires 0 <= from && from <= to && 0 <= by && to + by <= a.length;
+    @   assignable a[from + by .. to + by - 1];
+    @   ensures (\forall int j; from + by <= j && j < to + by; a[j] == \old(a[j - by]));
     @*/
-  public static void up(boolean[] a, int at, int end) {
-    int i = end;
-    /*@ loop_invariant at <= i && i <= end;
-      @ loop_invariant (\forall int k; at <= k && k <= i; a[k] == \old(a[k]));
-      @ loop_invariant (\forall int k, m; i <= k && k < end && m == k + 1; a[m] == \old(a[k]));
-      @ loop_writes i, a[at + 1 .. end];
-      @ decreases i - at;
+  public static void up(boolean[] a, int from, int to, int by) {
+    int i = to;
+    /*@ loop_invariant from <= i && i <= to;
+      @ loop_invariant (\forall int k; from <= k && k < i; a[k] == \old(a[k]));
+      @ loop_invariant (\forall int k, m; i <= k && k < to && m == k + by; a[m] == \old(a[k]));
+      @ loop_writes i, a[from + by .. to + by - 1];
+      @ decreases i - from;
       @*/
-    while (i > at) {
-      a[i] = a[i - 1];
+    while (i > from) {
       i = i - 1;
+      a[i + by] = a[i];
     }
   }
 
-  /** Moves {@code a[at + 1 .. end]} one place down; {@code a[end]} keeps its value. */
+  /** Moves {@code a[from .. to - 1]} down by so many places; what is not overwritten keeps its value. */
   /*@ public normal_behavior
-    @   requires 0 <= at && at <= end && end < a.length;
-    @   assignable a[at .. end - 1];
-    @   ensures (\forall int i, j; at <= i && i < end && j == i + 1; a[i] == \old(a[j]));
+    @   requires 0 <= by && by <= from && from <= to && to <= a.length;
+    @   assignable a[from - by .. to - by - 1];
+    @   ensures (\forall int j; from - by <= j && j < to - by; a[j] == \old(a[j + by]));
     @*/
-  public static void down(long[] a, int at, int end) {
-    int i = at;
-    /*@ loop_invariant at <= i && i <= end;
-      @ loop_invariant (\forall int k; i <= k && k <= end; a[k] == \old(a[k]));
-      @ loop_invariant (\forall int k, m; at <= k && k < i && m == k + 1; a[k] == \old(a[m]));
-      @ loop_writes i, a[at .. end - 1];
-      @ decreases end - i;
+  public static void down(long[] a, int from, int to, int by) {
+    int i = from;
+    /*@ loop_invariant from <= i && i <= to;
+      @ loop_invariant (\forall int k; i <= k && k < to; a[k] == \old(a[k]));
+      @ loop_invariant (\forall int k, m; from <= k && k < i && m == k - by; a[m] == \old(a[k]));
+      @ loop_writes i, a[from - by .. to - by - 1];
+      @ decreases to - i;
       @*/
-    while (i < end) {
-      a[i] = a[i + 1];
+    while (i < to) {
+      a[i - by] = a[i];
       i = i + 1;
     }
   }
 
-  /** Moves {@code a[at + 1 .. end]} one place down; {@code a[end]} keeps its value. */
+  /** Moves {@code a[from .. to - 1]} down by so many places; what is not overwritten keeps its value. */
   /*@ public normal_behavior
-    @   requires 0 <= at && at <= end && end < a.length;
-    @   assignable a[at .. end - 1];
-    @   ensures (\forall int i, j; at <= i && i < end && j == i + 1; a[i] == \old(a[j]));
+    @   requires 0 <= by && by <= from && from <= to && to <= a.length;
+    @   assignable a[from - by .. to - by - 1];
+    @   ensures (\forall int j; from - by <= j && j < to - by; a[j] == \old(a[j + by]));
     @*/
-  public static void down(boolean[] a, int at, int end) {
-    int i = at;
-    /*@ loop_invariant at <= i && i <= end;
-      @ loop_invariant (\forall int k; i <= k && k <= end; a[k] == \old(a[k]));
-      @ loop_invariant (\forall int k, m; at <= k && k < i && m == k + 1; a[k] == \old(a[m]));
-      @ loop_writes i, a[at .. end - 1];
-      @ decreases end - i;
+  public static void down(boolean[] a, int from, int to, int by) {
+    int i = from;
+    /*@ loop_invariant from <= i && i <= to;
+      @ loop_invariant (\forall int k; i <= k && k < to; a[k] == \old(a[k]));
+      @ loop_invariant (\forall int k, m; from <= k && k < i && m == k - by; a[m] == \old(a[k]));
+      @ loop_writes i, a[from - by .. to - by - 1];
+      @ decreases to - i;
       @*/
-    while (i < end) {
-      a[i] = a[i + 1];
+    while (i < to) {
+      a[i - by] = a[i];
       i = i + 1;
     }
   }

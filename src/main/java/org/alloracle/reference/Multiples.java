@@ -1,13 +1,19 @@
 package org.alloracle.reference;
 
-/** Powers of two, and rounding to multiples. */
+/**
+ * Powers of two, and rounding to multiples.
+ *
+ * <p>Two contracts hold a definition back: it stands under {@code reveal(k)}, which is always true, but
+ * the prover uses it only where a proof mentions {@code reveal}. Most proofs need no division, and get
+ * slow with it.
+ */
 public final class Multiples {
   private Multiples() {}
 
   /** Whether {@code x} is 1, 2, 4, 8 and so on. */
   /*@ public normal_behavior
-    @   ensures \result == (x == 1 || (1 < x && x % 2 == 0 && powerOfTwo(x / 2)));
     @   ensures \result ==> 0 < x;
+    @   ensures (\forall long k; reveal(k); \result == (x == 1 || (1 < x && x % 2 == 0 && powerOfTwo(x / 2))));
     @ pure
     @*/
   public static boolean powerOfTwo(long x) {
@@ -17,8 +23,8 @@ public final class Multiples {
   /** The remainder, with a name of its own: the prover matches a call where it cannot match {@code %}. */
   /*@ public normal_behavior
     @   requires 0 <= x && 0 < m;
-    @   ensures \result == x % m;
     @   ensures 0 <= \result && \result < m && \result <= x;
+    @   ensures (\forall long k; reveal(k); \result == x % m);
     @ pure
     @*/
   public static long rem(long x, long m) {
@@ -28,20 +34,19 @@ public final class Multiples {
   /** The greatest multiple of {@code m} that is at most {@code x}. */
   /*@ public normal_behavior
     @   requires 0 <= x && 0 < m;
-    @   ensures \result == x - rem(x, m);
+    @   ensures 0 <= \result && \result <= x && x - m < \result;
     @   ensures rem(\result, m) == 0;
     @ pure
     @*/
   public static long down(long x, long m) {
-    //@ assert quotient(x, m);
+    //@ assert reveal(0) && quotient(x, m);
     //@ assert multiple(x / m, m);
     return x - rem(x, m);
   }
 
   /** The least multiple of {@code m} that is at least {@code x}. */
   /*@ public normal_behavior
-    @   requires 0 <= x && 0 < m && x + m <= Long.MAX_VALUE;
-    @   ensures \result == down((long) (x + (m - 1)), m);
+    @   requires 0 <= x && 0 < m && x <= 0x2000000000000000L && m <= 0x2000000000000000L;
     @   ensures x <= \result && \result < x + m;
     @   ensures rem(\result, m) == 0;
     @ pure
@@ -51,20 +56,72 @@ public final class Multiples {
   }
 
   /*@ public normal_behavior
+    @   ensures \result;
+    @ pure model public static boolean reveal(long k) { return true; }
+    @*/
+
+  // Lemmas.
+  /*@ private normal_behavior
     @   requires 0 <= x && 0 < m;
     @   ensures \result && x / m * m == x - x % m;
-    @ pure model public static boolean quotient(long x, long m) { return true; }
+    @ pure model private static boolean quotient(long x, long m) { return true; }
     @*/
 
-  /*@ public normal_behavior
+  /*@ private normal_behavior
     @   requires 0 <= q && 0 < m;
     @   ensures \result && (q * m) % m == 0;
-    @ pure model public static boolean product(long q, long m) { return true; }
+    @ pure model private static boolean product(long q, long m) { return true; }
     @*/
 
-  /*@ public normal_behavior
-    @   requires 0 <= q && 0 < m && q * m <= Long.MAX_VALUE;
+  /*@ private normal_behavior
+    @   requires 0 <= q && 0 < m && q * m <= 0x7fffffffffffffffL;
     @   ensures \result && rem((long) (q * m), m) == 0;
-    @ pure model public static boolean multiple(long q, long m) { return product(q, m); }
+    @ pure model private static boolean multiple(long q, long m) {
+    @   return reveal(0) && product(q, m);
+    @ }
+    @*/
+
+  // 16 times a multiple of m is a multiple of 16 times m.
+  /*@ public normal_behavior
+    @   requires 0 <= y && y <= 0x7ffffffffffffffL && 0 < m && m <= 0x7ffffffffffffffL;
+    @   requires rem(y, m) == 0;
+    @   ensures \result && rem((long) (16 * y), (long) (16 * m)) == 0;
+    @ pure model public static boolean scaled(long y, long m) {
+    @   return reveal(0) && scaledProduct(y, m);
+    @ }
+    @*/
+
+  /*@ private normal_behavior
+    @   requires 0 <= y && 0 < m && y % m == 0;
+    @   ensures \result && (16 * y) % (16 * m) == 0;
+    @ pure model private static boolean scaledProduct(long y, long m) { return true; }
+    @*/
+
+  // A power of two up to 16 divides every multiple of 16.
+  /*@ public normal_behavior
+    @   requires 0 <= y && y <= 0x7ffffffffffffffL && powerOfTwo(m) && m <= 16;
+    @   ensures \result && rem((long) (16 * y), m) == 0;
+    @ pure model public static boolean narrow(long y, long m) {
+    @   assert reveal(0);
+    @   assert m == 1 || m == 2 || m == 4 || m == 8 || m == 16;
+    @   return true;
+    @ }
+    @*/
+
+  // A power of two above 16 is a multiple of 16.
+  /*@ public normal_behavior
+    @   requires powerOfTwo(m) && 16 < m;
+    @   ensures \result && m == 16 * (m / 16);
+    @ pure model public static boolean wide(long m) {
+    @   assert reveal(0);
+    @   long half = m / 2;
+    @   assert powerOfTwo(half) && m == 2 * half;
+    @   long quarter = half / 2;
+    @   assert powerOfTwo(quarter) && half == 2 * quarter;
+    @   long eighth = quarter / 2;
+    @   assert powerOfTwo(eighth) && quarter == 2 * eighth;
+    @   assert eighth % 2 == 0;
+    @   return true;
+    @ }
     @*/
 }

@@ -457,8 +457,7 @@ public final class Buddy implements BlockAllocator {
     @   assignable state[node];
     @   ensures state[node] == FREE;
     @*/
-  @SuppressWarnings("UnusedVariable") // the contract speaks of the parent and the buddy
-  private void vacate(int parent, int node, int buddy) {
+  void vacate(int parent, int node, int buddy) {
     state[node] = FREE;
   }
 
