@@ -64,7 +64,9 @@ final class Prover {
       Set<String> ignored,
       boolean feasibility,
       Duration budget) {
-    ProverOutput output = run(List.of(file), sourcePath, feasibility, budget);
+    // Without a selection the classes that it depends on are proved along with it.
+    ProverOutput output =
+        run(List.of(file), sourcePath, List.of("--method=" + name + ".*"), feasibility, budget);
     Map<String, MethodResult> methods = new LinkedHashMap<>();
     output
         .methods()
@@ -119,6 +121,15 @@ final class Prover {
 
   /** One call for several files; errors say whether the budget ran out. */
   ProverOutput run(List<Path> files, Path sourcePath, boolean feasibility, Duration budget) {
+    return run(files, sourcePath, List.of(), feasibility, budget);
+  }
+
+  private ProverOutput run(
+      List<Path> files,
+      Path sourcePath,
+      List<String> selection,
+      boolean feasibility,
+      Duration budget) {
     try {
       Path nothing = Files.createTempDirectory("alloracle-openjml");
       try {
@@ -126,6 +137,7 @@ final class Prover {
         command.addAll(pins.options());
         command.add("--check-feasibility=" + (feasibility ? "all" : "none"));
         // Sources only: a stale class file must not stand in for one.
+        command.addAll(selection);
         command.addAll(List.of("-cp", nothing.toString(), "--source-path", sourcePath.toString()));
         files.forEach(file -> command.add(file.toString()));
         ProcessBuilder builder = new ProcessBuilder(command).directory(project.toFile());

@@ -335,7 +335,7 @@ final class ProofGateTest {
         "proofs/manifest.json",
         "{\"classes\": {"
             + classes
-            + "}, \"trustedByEnumeration\": {}, \"canaries\":"
+            + "}, \"open\": {}, \"trustedByEnumeration\": {}, \"canaries\":"
             + " [{\"file\": \"Bird.java\", \"why\": \"w\", \"methods\": {\"sing()\": \"refuted"
             + " Assert\"}}]}");
   }

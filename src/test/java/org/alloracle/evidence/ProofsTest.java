@@ -2,10 +2,12 @@ package org.alloracle.evidence;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -14,6 +16,21 @@ import org.junit.jupiter.api.Test;
 /** The files of the proofs fit each other. */
 final class ProofsTest {
   private static final Path PROJECT = Path.of("");
+
+  /** The ledger fits the sources and the manifest, and what OpenJML says where there is one. */
+  @Test
+  void theProofsStand() {
+    ProofGate.Mode mode =
+        switch (System.getProperty("alloracle.prove", "check")) {
+          case "all" -> ProofGate.Mode.ALL;
+          case "changed" -> ProofGate.Mode.CHANGED;
+          default -> ProofGate.Mode.CHECK;
+        };
+    List<String> problems = new ProofGate(PROJECT, System.out::println).run(mode);
+    if (!problems.isEmpty()) {
+      fail("\n" + String.join("\n", problems));
+    }
+  }
 
   @Test
   void everyCanaryIsListed() throws IOException {
