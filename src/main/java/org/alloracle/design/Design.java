@@ -1,0 +1,86 @@
+package org.alloracle.design;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongFunction;
+import java.util.stream.Collectors;
+import org.alloracle.contract.BlockAllocator;
+import org.alloracle.fast.basicalloc.FastBasicAlloc;
+import org.alloracle.fast.bitpool.FastBitPool;
+import org.alloracle.reference.basicalloc.BasicAlloc;
+import org.alloracle.reference.bitpool.BitPool;
+
+/**
+ * A design that is here as a reference and a fast implementation.
+ *
+ * @param label the name used on the command line, for packages and in reports
+ * @param summary what it does, in one phrase
+ * @param source where the design comes from
+ * @param grain a heap's size is a multiple of this many bytes
+ * @param reference makes the reference, given the heap's bytes
+ * @param fast makes the fast implementation, given the heap's bytes
+ */
+public record Design(
+    String label,
+    String summary,
+    String source,
+    long grain,
+    LongFunction<BlockAllocator> reference,
+    LongFunction<BlockAllocator> fast) {
+
+  private static final List<Design> ALL =
+      List.of(
+          new Design(
+              "basicalloc",
+              "address-ordered first fit, free neighbours merged",
+              "wackywendell/basicalloc",
+              4096,
+              BasicAlloc::new,
+              FastBasicAlloc::new),
+          new Design(
+              "bitpool",
+              "pages of 1024 bytes, one bitmap tree each, requests up to 1024 bytes",
+              "jamesmunns/bitpool",
+              1024,
+              heap -> new BitPool(pages(heap)),
+              heap -> new FastBitPool(pages(heap))));
+
+  /** All designs. */
+  public static List<Design> all() {
+    return ALL;
+  }
+
+  /** The labels of all designs, for a message. */
+  public static String labels() {
+    return ALL.stream().map(Design::label).collect(Collectors.joining(", "));
+  }
+
+  /** The design of a label, if it is here. */
+  public static Optional<Design> named(String label) {
+    return ALL.stream().filter(design -> design.label.equals(label)).findFirst();
+  }
+
+  /**
+   * A new allocator.
+   *
+   * @param reference whether it is the reference; if not, the fast implementation
+   * @param heapBytes a positive multiple of {@link #grain()}; a reference's metadata may be
+   *     proportional to it
+   * @throws IllegalArgumentException if it cannot manage a heap of that size
+   */
+  public BlockAllocator make(boolean reference, long heapBytes) {
+    if (heapBytes <= 0 || heapBytes % grain != 0) {
+      throw new IllegalArgumentException(
+          "heap of " + heapBytes + " bytes: " + label + " wants a positive multiple of " + grain);
+    }
+    return (reference ? this.reference : fast).apply(heapBytes);
+  }
+
+  private static int pages(long heapBytes) {
+    long pages = heapBytes / 1024;
+    if (pages > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException("heap of " + heapBytes + " bytes: too many pages");
+    }
+    return (int) pages;
+  }
+}
