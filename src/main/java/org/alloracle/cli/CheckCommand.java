@@ -81,7 +81,7 @@ final class CheckCommand implements Callable<Integer> {
       names = "--began",
       paramLabel = "WHEN",
       description =
-          "with-program: the free of an address never seen is a violation; later: it is of a block"
+          "program: the free of an address never seen is a violation; later: it is of a block"
               + " older than the log, unless the log shows that it cannot be. Default: what the"
               + " format allows (later for mtrace)")
   private @Nullable Began began;
@@ -108,7 +108,7 @@ final class CheckCommand implements Callable<Integer> {
 
   /** When the log began. */
   enum Began {
-    WITH_PROGRAM,
+    PROGRAM,
     LATER
   }
 

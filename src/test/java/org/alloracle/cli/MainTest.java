@@ -97,6 +97,13 @@ final class MainTest {
   }
 
   @Test
+  void theBeginningOfTheLogDecidesOnAnUnknownFree() throws IOException {
+    String file = log("late.mtlog", "1 f 1000");
+    assertEquals(1, run("check", "--began", "program", file).code);
+    assertEquals(0, run("check", "--began", "later", file).code);
+  }
+
+  @Test
   void aLateFreeIsSuspectedOnlyInAnUnorderedLog() throws IOException {
     String file =
         log(
