@@ -1,8 +1,11 @@
 package org.alloracle.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.alloracle.design.Design;
+import org.alloracle.evidence.ModelManifest;
+import org.alloracle.evidence.ModelRun;
 import org.alloracle.evidence.Packaged;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,7 +20,8 @@ import picocli.CommandLine.Spec;
       "",
       "proved: methods of the reference's classes whose JML contracts OpenJML proved, from the"
           + " ledger in the jar. fast: an implementation that tests hold to the reference, address"
-          + " for address. models: runs of TLA+ models that TLC checks."
+          + " for address. model: the TLA+ model of it, and the runs in which TLC checks it; see"
+          + " alloracle models."
     })
 final class ListCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -25,9 +29,9 @@ final class ListCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
+    ModelManifest models = ModelManifest.packaged();
     for (Design design : Design.all()) {
       Packaged.Proofs proofs = Packaged.proofs(design.label());
-      int models = Packaged.models(design.label());
       out.printf("%-12s %s%n", design.label(), design.summary());
       VerdictText.row(out, "source", "%s", design.source());
       if (proofs.methods() > 0) {
@@ -44,9 +48,18 @@ final class ListCommand implements Callable<Integer> {
         VerdictText.row(out, "not proved yet", "%s", VerdictText.counted(proofs.open(), "method"));
       }
       VerdictText.row(out, "fast", "%s", "held to the reference by side-by-side tests");
-      VerdictText.row(
-          out, "models", "%s", models == 0 ? "none" : VerdictText.counted(models, "run"));
+      VerdictText.row(out, "model", "%s", model(models.of(design.label())));
     }
     return Main.CLEAN;
+  }
+
+  private static String model(List<ModelRun> runs) {
+    if (runs.isEmpty()) {
+      return "none";
+    }
+    long hold = runs.stream().filter(run -> run.expect().equals(ModelRun.HOLDS)).count();
+    return String.format(
+        "%s, %s: %d must hold, %d must fail",
+        runs.get(0).model(), VerdictText.counted(runs.size(), "run"), hold, runs.size() - hold);
   }
 }

@@ -5,7 +5,9 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,13 +35,30 @@ final class Fields {
   }
 
   static Fields read(Path file) {
-    String name = String.valueOf(file.getFileName());
     try {
-      return new Fields(name, JsonParser.parseString(Files.readString(file)));
-    } catch (JsonParseException e) {
-      throw new EvidenceException(name + ": not JSON: " + e.getMessage(), e);
+      return parse(String.valueOf(file.getFileName()), Files.readString(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Reads a file that the build packed beside this class. */
+  static Fields packaged(String name) {
+    try (InputStream in = Fields.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new EvidenceException(name + " is not in the jar: build it with Maven");
+      }
+      return parse(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Fields parse(String name, String json) {
+    try {
+      return new Fields(name, JsonParser.parseString(json));
+    } catch (JsonParseException e) {
+      throw new EvidenceException(name + ": not JSON: " + e.getMessage(), e);
     }
   }
 
@@ -53,6 +72,10 @@ final class Fields {
 
   long number(String field) {
     return value(field, JsonElement::getAsLong);
+  }
+
+  double real(String field) {
+    return value(field, JsonElement::getAsDouble);
   }
 
   @Nullable Integer numberOrNull(String field) {

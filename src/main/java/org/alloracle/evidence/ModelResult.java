@@ -10,6 +10,7 @@ import java.util.List;
  * @param states distinct states found
  * @param depth depth of the state graph, 0 if not known
  * @param trace the counterexample, one text a state; empty if there is none
+ * @param actions how many actions the model has, 0 if coverage was not asked for
  * @param untaken the actions that no reachable state enables, if coverage was asked for
  * @param seconds wall time, with the start of the checker
  * @param log all that the checker printed
@@ -19,6 +20,7 @@ public record ModelResult(
     long states,
     int depth,
     List<String> trace,
+    int actions,
     List<String> untaken,
     double seconds,
     List<String> log) {
@@ -37,6 +39,9 @@ public record ModelResult(
     }
     if (run.trace() != null && trace.size() != run.trace()) {
       differences.add(differs("states in the shortest trace", run.trace(), trace.size()));
+    }
+    if (run.coverage() && actions == 0) {
+      differences.add("TLC did not say which actions were taken");
     }
     for (String action : untaken) {
       differences.add("action never taken: " + action);

@@ -2,6 +2,7 @@ package org.alloracle.evidence;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param trace states in the shortest counterexample, {@code null} if the model holds
  * @param coverage whether every action must have been taken
  * @param workers threads of the checker; one gives exact depths and shortest traces
+ * @param took seconds the run took when its figures were taken; they say how long, not how fast
  * @param seconds the budget
  * @param profile {@code verify} or {@code nightly}
  */
@@ -34,11 +36,15 @@ public record ModelRun(
     @Nullable Integer trace,
     boolean coverage,
     int workers,
+    double took,
     int seconds,
     String profile) {
 
   /** What {@link #expect} says of a model that keeps all its promises. */
   public static final String HOLDS = "holds";
+
+  /** What {@link #profile} may be. */
+  public static final List<String> PROFILES = List.of("verify", "nightly");
 
   static ModelRun from(Fields fields) {
     Integer workers = fields.numberOrNull("workers");
@@ -55,6 +61,7 @@ public record ModelRun(
             fields.numberOrNull("trace"),
             fields.flag("coverage"),
             workers == null ? 1 : workers,
+            fields.real("took"),
             (int) fields.number("seconds"),
             fields.text("profile"));
     fields.end();
@@ -62,21 +69,32 @@ public record ModelRun(
     return run;
   }
 
+  /** The model it is of: the folder of its configuration. */
+  public String model() {
+    return String.valueOf(config.resolveSibling("").getFileName());
+  }
+
+  /** The depth, or the states in the counterexample; {@code null} if neither is exact. */
+  public @Nullable Integer length() {
+    return depth == null ? trace : depth;
+  }
+
   /** The same run of a larger or smaller instance; the expected numbers then mean nothing. */
   public ModelRun with(Map<String, String> otherConstants) {
     Map<String, String> merged = new LinkedHashMap<>(constants);
     merged.putAll(otherConstants);
     return new ModelRun(
-        name, says, module, config, merged, expect, states, depth, trace, coverage, workers,
+        name, says, module, config, merged, expect, states, depth, trace, coverage, workers, took,
         seconds, profile);
   }
 
   private void check() {
-    require(profile.equals("verify") || profile.equals("nightly"), "profile: verify or nightly");
+    require(PROFILES.contains(profile), "profile: verify or nightly");
     require(workers >= 1 && seconds >= 1 && states >= 1, "workers, seconds and states from 1");
     if (expect.equals(HOLDS)) {
       require(trace == null, "a model that holds has no trace");
       require((depth == null) == (workers > 1), "depth is exact with one worker, and only then");
+      require(coverage || !profile.equals("verify"), "every action must be taken where it gates");
     } else {
       require(expect.matches("deadlock|violates \\w+"), "expect: holds, deadlock, violates NAME");
       require(trace != null && workers == 1, "a failure needs its trace length, and one worker");

@@ -24,6 +24,9 @@ import java.util.stream.Stream;
  * names. Safe for use by several threads.
  */
 public final class ModelRunner {
+  /** Up to so many states the best code costs more to make than it saves. */
+  private static final int FEW_STATES = 200_000;
+
   private static final Pattern PROPERTIES =
       Pattern.compile("(?ms)^\\s*PROPERT(?:Y|IES)\\s+(.*?)(?=^\\s*[A-Z_]{4,}\\b\\s|\\z)");
 
@@ -62,6 +65,9 @@ public final class ModelRunner {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:+UseParallelGC");
+    if (run.states() <= FEW_STATES) {
+      command.add("-XX:TieredStopAtLevel=1");
+    }
     command.add("-Duser.language=en");
     // TLC unpacks its standard modules there; two runs must not meet.
     command.add("-Djava.io.tmpdir=" + scratch);
@@ -70,6 +76,8 @@ public final class ModelRunner {
     command.addAll(List.of("-workers", Integer.toString(run.workers())));
     // A fixed fingerprint function: the numbers of two runs must agree.
     command.addAll(List.of("-fp", "0", "-metadir", scratch.resolve("states").toString()));
+    // Liveness once, at the end: looked at on the way, it would be found at a time of the clock.
+    command.addAll(List.of("-lncheck", "final"));
     if (run.coverage()) {
       command.addAll(List.of("-coverage", "60"));
     }

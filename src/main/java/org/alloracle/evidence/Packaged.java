@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** The evidence that was packed into the jar: the ledger of proofs and the manifest of models. */
+/** The ledger of proofs that was packed into the jar. */
 public final class Packaged {
   private Packaged() {}
 
@@ -51,17 +51,6 @@ public final class Packaged {
       }
     }
     return new Proofs(classes, methods, open, openjml, date);
-  }
-
-  /** How many runs of models of a design the manifest holds. */
-  public static int models(String design) {
-    int count = 0;
-    for (JsonElement run : read("manifest.json").getAsJsonArray("runs")) {
-      if (run.getAsJsonObject().get("module").getAsString().contains("/" + design + "/")) {
-        count++;
-      }
-    }
-    return count;
   }
 
   private static JsonObject read(String name) {

@@ -49,6 +49,7 @@ final class TlcOutput {
         output.states,
         output.depth,
         List.copyOf(output.trace),
+        output.taken.size(),
         untaken,
         run.seconds(),
         run.lines());

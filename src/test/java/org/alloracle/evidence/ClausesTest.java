@@ -60,7 +60,7 @@ final class ClausesTest {
     for (String[] row : rows()) {
       for (String run : names(row[3])) {
         assertTrue(
-            ModelManifest.read(PROJECT).stream()
+            ModelManifest.read(PROJECT).runs().stream()
                 .anyMatch(
                     each ->
                         each.name().equals(run)

@@ -18,13 +18,13 @@ final class ModelRunnerTest {
       """
       {"name": "clock", "says": "s", "module": "specs/Clock.tla", "config": "specs/clock.cfg",
        "constants": {"Hours": "5", "Bug": "FALSE"}, "expect": "holds", "states": 5, "depth": 5,
-       "coverage": true, "seconds": 60, "profile": "verify"}
+       "coverage": true, "took": 1.5, "seconds": 60, "profile": "verify"}
       """;
   private static final String FAILS =
       """
       {"name": "clock", "says": "s", "module": "specs/Clock.tla", "config": "specs/clock.cfg",
        "constants": {"Hours": "5", "Bug": "TRUE"}, "expect": "violates InRange", "states": 6,
-       "trace": 6, "seconds": 60, "profile": "verify"}
+       "trace": 6, "took": 2, "seconds": 60, "profile": "verify"}
       """;
 
   @TempDir Path project;
@@ -98,6 +98,7 @@ final class ModelRunnerTest {
     for (String[] change :
         new String[][] {
           {"\"depth\": 5,", ""},
+          {"\"coverage\": true,", ""},
           {"\"expect\": \"holds\"", "\"expect\": \"violates InRange\""},
           {"\"verify\"", "\"weekly\""},
           {"\"seconds\"", "\"secnds\""},
@@ -149,7 +150,8 @@ final class ModelRunnerTest {
     Files.writeString(
         project.resolve("specs/clock.cfg"), "SPECIFICATION Spec\nINVARIANT InRange\n");
     Files.writeString(
-        project.resolve("model-checking/manifest.json"), "{\"runs\": [" + manifest + "]}");
-    return ModelManifest.read(project).get(0);
+        project.resolve("model-checking/manifest.json"),
+        "{\"designs\": {}, \"runs\": [" + manifest + "]}");
+    return ModelManifest.read(project).runs().get(0);
   }
 }

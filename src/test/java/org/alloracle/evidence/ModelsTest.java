@@ -11,6 +11,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -20,18 +23,29 @@ import org.junit.jupiter.api.TestFactory;
 /** Every run of model-checking/manifest.json shows what the manifest says, to the state. */
 final class ModelsTest {
   private static final Path PROJECT = Path.of("");
+  private static final int LANES = Math.min(4, Runtime.getRuntime().availableProcessors());
 
   @TestFactory
   Stream<DynamicTest> eachModelShowsWhatTheManifestSays() {
     boolean nightly = "long".equals(System.getProperty("alloracle.tests"));
     ModelRunner runner = new ModelRunner(PROJECT);
-    return ModelManifest.read(PROJECT).stream()
-        .filter(run -> nightly || run.profile().equals("verify"))
-        .map(run -> dynamicTest(run.name() + ": " + run.says(), () -> check(runner, run)));
+    // Side by side: most runs are over before their Java machine is warm.
+    ExecutorService lanes = Executors.newFixedThreadPool(LANES);
+    List<DynamicTest> tests =
+        ModelManifest.read(PROJECT).runs().stream()
+            .filter(run -> nightly || run.profile().equals("verify"))
+            .map(
+                run -> {
+                  Future<ModelResult> result = lanes.submit(() -> runner.run(run));
+                  return dynamicTest(
+                      run.name() + ": " + run.says(), () -> check(run, result.get()));
+                })
+            .toList();
+    lanes.shutdown();
+    return tests.stream();
   }
 
-  private static void check(ModelRunner runner, ModelRun run) {
-    ModelResult result = runner.run(run);
+  private static void check(ModelRun run, ModelResult result) {
     List<String> differences = result.differencesFrom(run);
     if (!differences.isEmpty()) {
       List<String> log = result.log();
@@ -44,7 +58,7 @@ final class ModelsTest {
   @Test
   void everyConfigurationIsRun() throws IOException {
     Set<Path> run =
-        ModelManifest.read(PROJECT).stream()
+        ModelManifest.read(PROJECT).runs().stream()
             .flatMap(r -> Stream.of(r.config(), r.module()))
             .collect(Collectors.toCollection(TreeSet::new));
     try (Stream<Path> files = Files.walk(PROJECT.resolve("model-checking"))) {
