@@ -1,0 +1,4 @@
+--------------------------- MODULE MCHazardStack ---------------------------
+EXTENDS HazardStack, TLC
+Alike == Permutations(Threads) \cup Permutations(Nodes)
+=============================================================================
