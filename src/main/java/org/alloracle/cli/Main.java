@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "COMMAND",
     description = "Formally checked reference allocators, and the oracle for yours.",
-    subcommands = {CheckCommand.class, ReplayCommand.class, ListCommand.class},
+    subcommands = {CheckCommand.class, ReplayCommand.class, ListCommand.class, ModelsCommand.class},
     footer = {
       "",
       "Exit codes: 0 clean, 1 a violation was found, 2 bad input or usage.",
@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
       "First steps:",
       "  alloracle check TRACE                          is this recorded heap right?",
       "  alloracle replay TRACE --design basicalloc     the same requests on one of ours",
-      "  alloracle list                                 the designs and their evidence"
+      "  alloracle list                                 the designs and their evidence",
+      "  alloracle models                               the models and what TLC finds in them"
     })
 public final class Main implements Runnable {
   /** No violation. */
@@ -46,7 +47,8 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is needed: check, replay or list");
+    throw new ParameterException(
+        spec.commandLine(), "a command is needed: check, replay, list or models");
   }
 
   /** Runs the command named by the arguments and exits with its code. */

@@ -174,7 +174,7 @@ final class MainTest {
 
   @Test
   void helpTeaches() {
-    for (String command : new String[] {"check", "replay", "list"}) {
+    for (String command : new String[] {"check", "replay", "list", "models"}) {
       Outcome outcome = run(command, "--help");
       assertEquals(0, outcome.code);
       assertTrue(outcome.out.contains("Usage: alloracle " + command), outcome.out);
@@ -209,5 +209,9 @@ final class MainTest {
     assertTrue(outcome.out.contains("basicalloc"), outcome.out);
     assertTrue(outcome.out.contains("bitpool"), outcome.out);
     assertTrue(outcome.out.contains(", by OpenJML "), outcome.out);
+    assertTrue(
+        outcome.out.contains(
+            "  model             lockedfirstfit, 4 runs: 2 must hold, 2 must fail"),
+        outcome.out);
   }
 }
