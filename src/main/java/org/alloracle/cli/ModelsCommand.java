@@ -60,9 +60,14 @@ final class ModelsCommand implements Callable<Integer> {
   private boolean running;
 
   @Option(
+      names = "--config",
+      description = "print the TLC configuration of one run, for TLC by itself; needs the project")
+  private boolean config;
+
+  @Option(
       names = "--set",
       paramLabel = "CONSTANT=VALUE",
-      description = "with --run: another value of a constant; nothing is compared then")
+      description = "with --run or --config: another value of a constant; nothing is compared then")
   private Map<String, String> constants = new LinkedHashMap<>();
 
   @Option(names = "--trace", description = "with --run: print the counterexample")
@@ -77,10 +82,11 @@ final class ModelsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!running && (trace || !constants.isEmpty())) {
+    boolean atWork = running || config;
+    if (!atWork && (trace || !constants.isEmpty())) {
       throw new ParameterException(spec.commandLine(), "--set and --trace need --run");
     }
-    if (!running) {
+    if (!atWork) {
       print(chosen(ModelManifest.packaged()));
       return Main.CLEAN;
     }
@@ -89,7 +95,17 @@ final class ModelsCommand implements Callable<Integer> {
           spec.commandLine(),
           "no " + ModelManifest.FILE + " here: name the project's folder with --project");
     }
-    return run(chosen(ModelManifest.read(project)));
+    List<ModelRun> runs =
+        chosen(ModelManifest.read(project)).stream().map(run -> run.with(constants)).toList();
+    return config ? config(runs) : run(runs);
+  }
+
+  private int config(List<ModelRun> runs) {
+    if (runs.size() != 1) {
+      throw new ParameterException(spec.commandLine(), "--config is of one run: name it");
+    }
+    spec.commandLine().getOut().print(new ModelRunner(project).config(runs.get(0)));
+    return Main.CLEAN;
   }
 
   private List<ModelRun> chosen(ModelManifest manifest) {
@@ -145,9 +161,8 @@ final class ModelsCommand implements Callable<Integer> {
     ModelRunner runner = new ModelRunner(project);
     int worst = Main.CLEAN;
     out.printf(ROW, "run", "found", "states", "length", "seconds", "when", "differences");
-    for (ModelRun listed : runs) {
-      ModelRun run = constants.isEmpty() ? listed : listed.with(constants);
-      ModelResult result = runner.run(run);
+    for (ModelRun run : runs) {
+      ModelResult result = runner.run(run, this::progress);
       List<String> differences = new ArrayList<>();
       if (constants.isEmpty()) {
         differences.addAll(result.differencesFrom(run));
@@ -173,6 +188,13 @@ final class ModelsCommand implements Callable<Integer> {
       worst = wrong || broken ? Main.VIOLATION : worst;
     }
     return worst;
+  }
+
+  /** What TLC says once a minute goes to the terminal, not into the table. */
+  private void progress(String line) {
+    if (line.startsWith("Progress(")) {
+      spec.commandLine().getErr().println(line);
+    }
   }
 
   private static String seconds(double seconds) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * What a forked program printed (output and errors in one) and how it ended.
@@ -20,6 +21,12 @@ record Forked(int exitCode, boolean outOfTime, List<String> lines, double second
 
   /** Runs a program to its end, or until the budget runs out; its children end with it. */
   static Forked run(ProcessBuilder program, Duration budget) throws IOException {
+    return run(program, budget, line -> {});
+  }
+
+  /** The same; the watcher is given each line when it is printed, on a thread of its own. */
+  static Forked run(ProcessBuilder program, Duration budget, Consumer<String> watcher)
+      throws IOException {
     long start = System.nanoTime();
     Process process = program.redirectErrorStream(true).start();
     Thread hook = new Thread(() -> end(process));
@@ -27,7 +34,7 @@ record Forked(int exitCode, boolean outOfTime, List<String> lines, double second
     try {
       process.getOutputStream().close();
       ConcurrentLinkedQueue<String> lines = new ConcurrentLinkedQueue<>();
-      Thread reader = new Thread(() -> collect(process, lines));
+      Thread reader = new Thread(() -> collect(process, lines, watcher));
       reader.setDaemon(true);
       reader.start();
       boolean ended = process.waitFor(budget.toMillis(), TimeUnit.MILLISECONDS);
@@ -47,9 +54,16 @@ record Forked(int exitCode, boolean outOfTime, List<String> lines, double second
     }
   }
 
-  private static void collect(Process process, ConcurrentLinkedQueue<String> lines) {
+  private static void collect(
+      Process process, ConcurrentLinkedQueue<String> lines, Consumer<String> watcher) {
     try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
-      reader.lines().forEach(lines::add);
+      reader
+          .lines()
+          .forEach(
+              line -> {
+                lines.add(line);
+                watcher.accept(line);
+              });
     } catch (IOException | UncheckedIOException e) {
       // The program was ended: what it printed so far stands.
     }

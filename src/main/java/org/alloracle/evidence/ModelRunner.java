@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -43,19 +44,37 @@ public final class ModelRunner {
 
   /** Runs the checker to its end, or until the run's budget is spent. */
   public ModelResult run(ModelRun run) {
+    return run(run, line -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param watcher is given each line that the checker prints, on a thread of its own
+   */
+  public ModelResult run(ModelRun run, Consumer<String> watcher) {
     try {
       Path scratch = Files.createTempDirectory("alloracle-tlc");
       try {
-        String config = Files.readString(project.resolve(run.config()));
-        Path whole = Files.writeString(scratch.resolve("run.cfg"), config + constants(run));
+        String config = config(run);
+        Path whole = Files.writeString(scratch.resolve("run.cfg"), config);
         ProcessBuilder tlc = new ProcessBuilder(command(run, whole, scratch));
         // TLC looks for modules in its working folder first.
         tlc.directory(project.resolve(run.module()).resolveSibling("").toFile());
         return TlcOutput.read(
-            Forked.run(tlc, Duration.ofSeconds(run.seconds())), properties(config));
+            Forked.run(tlc, Duration.ofSeconds(run.seconds()), watcher), properties(config));
       } finally {
         delete(scratch);
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The configuration of a run with its constants, as TLC reads it. */
+  public String config(ModelRun run) {
+    try {
+      return Files.readString(project.resolve(run.config())) + constants(run);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

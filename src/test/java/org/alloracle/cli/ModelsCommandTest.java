@@ -70,7 +70,8 @@ final class ModelsCommandTest {
         () -> refused("no model and no run is named nobody", "nobody"),
         () -> refused("--when weekly", "--when", "weekly"),
         () -> refused("--set and --trace need --run", "--set", "Hours=7"),
-        () -> refused("no model-checking", "--run", "--project", folder.toString()));
+        () -> refused("no model-checking", "--run", "--project", folder.toString()),
+        () -> refused("--config is of one run", "--config", "allocator"));
   }
 
   private static void refused(String message, String... args) {
@@ -100,6 +101,15 @@ final class ModelsCommandTest {
     assertEquals(0, outcome.code, outcome.out + outcome.err);
     assertEquals("violates InRange", words(outcome.out, "clock")[1], outcome.out);
     assertTrue(outcome.out.contains("hour = 13"), outcome.out);
+  }
+
+  @Test
+  void aConfigurationIsPrintedWithItsConstants() throws IOException {
+    project(5);
+    Outcome outcome = run("--config", "clock", "--project", folder.toString(), "--set", "Hours=6");
+    assertEquals(0, outcome.code, outcome.err);
+    assertTrue(outcome.out.startsWith("SPECIFICATION Spec\n"), outcome.out);
+    assertTrue(outcome.out.contains("\n  Hours = 6\n"), outcome.out);
   }
 
   private void project(int states) throws IOException {
