@@ -14,7 +14,6 @@ StackHazardFew(t) == Core(t) \/ Refused(t) \/ Stack(t) \/ Eager(t) \/ Hazard(t)
 StackHazard(t) == StackHazardFew(t) \/ Listed(t)
 StackBatch(t) == Core(t) \/ Stack(t) \/ DescAlloc_batch(t)
 SetLazyPass(t) == SetLazy(t) \/ pass(t)
-SetHazardPass(t) == SetHazard(t) \/ pass(t)
 StackHazardPass(t) == StackHazard(t) \/ pass(t)
 
 (* Where there is enough of everything, no call is refused. *)
