@@ -7,8 +7,10 @@ import java.util.stream.Collectors;
 import org.alloracle.contract.BlockAllocator;
 import org.alloracle.fast.basicalloc.FastBasicAlloc;
 import org.alloracle.fast.bitpool.FastBitPool;
+import org.alloracle.fast.freeingbump.FastFreeingBump;
 import org.alloracle.reference.basicalloc.BasicAlloc;
 import org.alloracle.reference.bitpool.BitPool;
+import org.alloracle.reference.freeingbump.FreeingBump;
 
 /**
  * A design that is here as a reference and a fast implementation.
@@ -43,7 +45,14 @@ public record Design(
               "jamesmunns/bitpool",
               1024,
               heap -> new BitPool(pages(heap)),
-              heap -> new FastBitPool(pages(heap))));
+              heap -> new FastBitPool(pages(heap))),
+          new Design(
+              "freeingbump",
+              "a list of free blocks for each power of two, over a bump pointer",
+              "paritytech/substrate sp-allocator",
+              65536,
+              FreeingBump::new,
+              FastFreeingBump::new));
 
   /** All designs. */
   public static List<Design> all() {
