@@ -8,9 +8,11 @@ import org.alloracle.contract.BlockAllocator;
 import org.alloracle.fast.basicalloc.FastBasicAlloc;
 import org.alloracle.fast.bitpool.FastBitPool;
 import org.alloracle.fast.freeingbump.FastFreeingBump;
+import org.alloracle.fast.weealloc.FastWeeAlloc;
 import org.alloracle.reference.basicalloc.BasicAlloc;
 import org.alloracle.reference.bitpool.BitPool;
 import org.alloracle.reference.freeingbump.FreeingBump;
+import org.alloracle.reference.weealloc.WeeAlloc;
 
 /**
  * A design that is here as a reference and a fast implementation.
@@ -52,7 +54,14 @@ public record Design(
               "paritytech/substrate sp-allocator",
               65536,
               FreeingBump::new,
-              FastFreeingBump::new));
+              FastFreeingBump::new),
+          new Design(
+              "weealloc",
+              "first fit in list order, merging with one neighbour",
+              "rustwasm/wee_alloc",
+              65536,
+              WeeAlloc::new,
+              FastWeeAlloc::new));
 
   /** All designs. */
   public static List<Design> all() {

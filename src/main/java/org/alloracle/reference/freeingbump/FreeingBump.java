@@ -4,7 +4,7 @@ import org.alloracle.contract.BlockAllocator;
 import org.alloracle.contract.InvalidFreeException;
 import org.alloracle.contract.InvalidRequestException;
 import org.alloracle.reference.Moves;
-import org.alloracle.reference.Multiples;
+import org.alloracle.reference.Powers;
 
 /**
  * The freeing bump of sp-allocator: a bump pointer, and one list of free blocks an order.
@@ -144,7 +144,7 @@ public final class FreeingBump implements BlockAllocator {
   }
 
   /*@ also public normal_behavior // the list of the order has a block: its head serves
-    @   requires 0 <= size && Multiples.powerOfTwo(alignment) && !poisoned && alignment <= 8;
+    @   requires 0 <= size && Powers.isOfTwo(alignment) && !poisoned && alignment <= 8;
     @   old int f = server(size);
     @   requires 0 <= f && f < count;
     @   old long sum = sum(total, (long) (8 * (1 + width[order[f]])));
@@ -155,7 +155,7 @@ public final class FreeingBump implements BlockAllocator {
     @   ensures peak == (\old(peak) < below[count] ? below[count] : \old(peak)) && total == sum;
     @
     @ also public normal_behavior // it has none, and the memory can hold a block more: at the bumper
-    @   requires 0 <= size && Multiples.powerOfTwo(alignment) && !poisoned && alignment <= 8;
+    @   requires 0 <= size && Powers.isOfTwo(alignment) && !poisoned && alignment <= 8;
     @   requires server(size) == count;
     @   old int k = Orders.of(width, size);
     @   old long end = start[count] + 1 + width[k];
@@ -175,19 +175,19 @@ public final class FreeingBump implements BlockAllocator {
     @   ensures (\forall int i; 0 <= i && i < \old(count); freed[i] == \old(freed[i]));
     @
     @ also public normal_behavior // HONEST_FAILURE
-    @   requires 0 <= size && Multiples.powerOfTwo(alignment);
+    @   requires 0 <= size && Powers.isOfTwo(alignment);
     @   requires poisoned || 8 < alignment || server(size) == -1;
     @   assignable poisoned;
     @   ensures \result == NONE && poisoned == guarded;
     @
     @ also public exceptional_behavior
-    @   requires size < 0 || !Multiples.powerOfTwo(alignment);
+    @   requires size < 0 || !Powers.isOfTwo(alignment);
     @   assignable \nothing;
     @   signals_only InvalidRequestException;
     @*/
   @Override
   public long allocate(long size, long alignment) {
-    if (size < 0 || !Multiples.powerOfTwo(alignment)) {
+    if (size < 0 || !Powers.isOfTwo(alignment)) {
       throw new InvalidRequestException("a size is at least 0, an alignment a power of two");
     }
     int f = poisoned || alignment > 8 ? -1 : server(size);

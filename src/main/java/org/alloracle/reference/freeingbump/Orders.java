@@ -1,6 +1,7 @@
 package org.alloracle.reference.freeingbump;
 
 import org.alloracle.reference.Multiples;
+import org.alloracle.reference.Powers;
 
 /**
  * The orders of blocks: order {@code k} is a payload of {@code 8 * 2^k} bytes.
@@ -100,11 +101,11 @@ public final class Orders {
   /*@ public normal_behavior
     @   requires (\forall int i; 0 <= i && i < width.length; 1 <= width[i] && width[i] <= 0x10000000);
     @   requires (\forall int i, j; 0 <= i && j == i + 1 && j < width.length; width[j] == 2 * width[i]);
-    @   requires 0 <= low && low < high && high < width.length;
-    @   ensures \result && width[low] < width[high];
-    @   measured_by high;
-    @ pure model public static boolean ascending(int[] width, int low, int high) {
-    @   return low == high - 1 || ascending(width, low, high - 1);
+    @   requires 0 <= k && k < width.length;
+    @   ensures \result && (\forall int i; 0 <= i && i < k; width[i] < width[k]);
+    @   measured_by k;
+    @ pure model public static boolean ascending(int[] width, int k) {
+    @   return k == 0 || ascending(width, k - 1);
     @ }
     @*/
 
@@ -123,15 +124,14 @@ public final class Orders {
     @   requires 0 <= k && k < width.length;
     @   ensures \result && of(width, 8L * width[k]) == k;
     @ pure model public static boolean idempotent(int[] width, int k) {
-    @   assert k == width.length - 1 || ascending(width, k, width.length - 1);
-    @   int o = of(width, 8L * width[k]);
-    @   return o == k || ascending(width, o, k);
+    @   assert ascending(width, k) && ascending(width, width.length - 1);
+    @   return of(width, 8L * width[k]) == k;
     @ }
     @*/
 
   // Lemma, ALIGNMENT: 8 bytes times anything is a multiple of every alignment up to 8.
   /*@ public normal_behavior
-    @   requires 0 <= y && y <= 0x100000000L && Multiples.powerOfTwo(alignment) && alignment <= 8;
+    @   requires 0 <= y && y <= 0x100000000L && Powers.isOfTwo(alignment) && alignment <= 8;
     @   ensures \result && Multiples.rem((long) (8 * y), alignment) == 0;
     @ pure model public static boolean aligned(long y, long alignment) {
     @   assert Multiples.reveal(0);

@@ -1,0 +1,251 @@
+package org.alloracle.fast.weealloc;
+
+import java.util.Arrays;
+import org.alloracle.collect.LongMap;
+import org.alloracle.contract.BlockAllocator;
+import org.alloracle.contract.InvalidFreeException;
+import org.alloracle.contract.InvalidRequestException;
+
+/**
+ * First fit in list order, at the same addresses as {@link org.alloracle.reference.weealloc
+ * reference.weealloc}: an allocation looks at free cells only, a free takes constant time.
+ *
+ * <p>A cell is a node in parallel arrays, linked to the cells beside it and, if free, to those
+ * beside it on the list. Metadata is proportional to the number of cells. Confined to one thread.
+ */
+public final class FastWeeAlloc implements BlockAllocator {
+  private static final int NIL = -1;
+
+  /** The link of a cell that is not on the list. */
+  private static final int OFF = -2;
+
+  private static final int HEADER = 2; // words
+  private static final int LEAST = 16; // words of data that a split leaves
+  private static final int PAGE_BITS = 13; // words
+
+  /** The greatest limit, in bytes. */
+  private static final long GREATEST = 1L << 60;
+
+  private final long most; // pages
+  private final LongMap live = new LongMap(); // first word of data -> cell
+  private long pages;
+  private long[] low = new long[16]; // the first word of a cell
+  private long[] high = new long[16]; // past its last
+  private int[] before = new int[16]; // in the segment
+  private int[] after = new int[16];
+  private int[] previous = new int[16]; // on the list
+  private int[] next = new int[16];
+  private int nodes;
+  private int spare = NIL; // linked by next
+  private int head = NIL;
+
+  /**
+   * A heap without a page.
+   *
+   * @param limitBytes the end of the address space, a multiple of 65536 up to 2<sup>60</sup>
+   * @throws IllegalArgumentException if it is not so
+   */
+  public FastWeeAlloc(long limitBytes) {
+    if (limitBytes < 0 || limitBytes > GREATEST || limitBytes % 65536 != 0) {
+      throw new IllegalArgumentException(
+          "limit " + limitBytes + ": not a multiple of 65536 up to 2^60");
+    }
+    most = limitBytes / 65536;
+  }
+
+  @Override
+  public long allocate(long size, long alignment) {
+    if (size < 0) {
+      throw new InvalidRequestException("size " + size + " is negative");
+    }
+    if (alignment < 1 || (alignment & (alignment - 1)) != 0) {
+      throw new InvalidRequestException("alignment " + alignment + " is no power of two");
+    }
+    long n = size == 0 ? 1 : ((size - 1) >> 3) + 1;
+    long a = alignment <= 8 ? 1 : alignment >> 3;
+    for (int cell = head; cell != NIL; cell = next[cell]) {
+      long at = place(cell, n, a);
+      if (at >= 0) {
+        return take(cell, at);
+      }
+    }
+    long least = 2 * (a + LEAST) + HEADER;
+    long need = a <= 2 ? n + HEADER : n + a + LEAST + 2 * HEADER;
+    long more = ((Math.max(least, need) - 1) >> PAGE_BITS) + 1;
+    if (more > most - pages) {
+      return NONE;
+    }
+    int cell = node(pages << PAGE_BITS, (pages + more) << PAGE_BITS);
+    before[cell] = NIL;
+    after[cell] = NIL;
+    push(cell);
+    pages += more;
+    return take(cell, place(cell, n, a));
+  }
+
+  /** Where {@code n} words fit at a multiple of {@code a}, or -1. */
+  private long place(int cell, long n, long a) {
+    long data = low[cell] + HEADER;
+    if (n > high[cell] - data) {
+      return -1;
+    }
+    long at = (high[cell] - n) & -a;
+    return data + HEADER + LEAST <= at ? at : (data & (a - 1)) == 0 ? data : -1;
+  }
+
+  private long take(int cell, long at) {
+    int taken = cell;
+    if (low[cell] + HEADER < at) {
+      taken = node(at - HEADER, high[cell]);
+      high[cell] = at - HEADER;
+      before[taken] = cell;
+      after[taken] = after[cell];
+      if (after[cell] != NIL) {
+        before[after[cell]] = taken;
+      }
+      after[cell] = taken;
+    } else {
+      unlist(cell);
+    }
+    live.put(at, taken);
+    return at << 3;
+  }
+
+  @Override
+  public void free(long address) {
+    int cell = (address & 7) != 0 ? NIL : (int) live.remove(address >> 3, NIL);
+    if (cell == NIL) {
+      throw new InvalidFreeException("no live block starts at " + address);
+    }
+    int left = before[cell];
+    int right = after[cell];
+    if (left != NIL && previous[left] != OFF) {
+      absorb(left, cell);
+    } else if (right != NIL && previous[right] != OFF) {
+      replace(right, cell);
+      absorb(cell, right);
+    } else {
+      push(cell);
+    }
+  }
+
+  /** Adds to a cell the one after it, which is not on the list. */
+  private void absorb(int cell, int gone) {
+    high[cell] = high[gone];
+    after[cell] = after[gone];
+    if (after[gone] != NIL) {
+      before[after[gone]] = cell;
+    }
+    next[gone] = spare;
+    spare = gone;
+  }
+
+  private void push(int cell) {
+    previous[cell] = NIL;
+    next[cell] = head;
+    if (head != NIL) {
+      previous[head] = cell;
+    }
+    head = cell;
+  }
+
+  private void unlist(int cell) {
+    link(previous[cell], next[cell]);
+    previous[cell] = OFF;
+  }
+
+  /** Gives a cell's place on the list to another. */
+  private void replace(int cell, int other) {
+    link(previous[cell], other);
+    link(other, next[cell]);
+    if (previous[other] == OFF) {
+      previous[other] = NIL;
+    }
+    previous[cell] = OFF;
+  }
+
+  private void link(int one, int two) {
+    if (one == NIL) {
+      head = two;
+    } else {
+      next[one] = two;
+    }
+    if (two != NIL) {
+      previous[two] = one;
+    }
+  }
+
+  private int node(long from, long to) {
+    int node = spare;
+    if (node != NIL) {
+      spare = next[node];
+    } else {
+      node = nodes++;
+      if (node == low.length) {
+        int length = 2 * node;
+        low = Arrays.copyOf(low, length);
+        high = Arrays.copyOf(high, length);
+        before = Arrays.copyOf(before, length);
+        after = Arrays.copyOf(after, length);
+        previous = Arrays.copyOf(previous, length);
+        next = Arrays.copyOf(next, length);
+      }
+    }
+    low[node] = from;
+    high[node] = to;
+    previous[node] = OFF;
+    return node;
+  }
+
+  @Override
+  public long usableSize(long address) {
+    int cell = (address & 7) != 0 ? NIL : (int) live.get(address >> 3, NIL);
+    if (cell == NIL) {
+      throw new InvalidFreeException("no live block starts at " + address);
+    }
+    return (high[cell] - low[cell] - HEADER) << 3;
+  }
+
+  /** The bytes obtained so far. */
+  public long obtained() {
+    return pages << (PAGE_BITS + 3);
+  }
+
+  /**
+   * Walks the invariants of the structure.
+   *
+   * @throws AssertionError naming the first that does not hold
+   */
+  public void checkInvariants() {
+    boolean[] idle = new boolean[nodes];
+    int unused = 0;
+    for (int node = spare; node != NIL; node = next[node]) {
+      idle[node] = true;
+      unused++;
+    }
+    int listed = 0;
+    int back = NIL;
+    for (int cell = head; cell != NIL; cell = next[cell]) {
+      if (idle[cell] || previous[cell] != back || ++listed > nodes) {
+        throw new AssertionError("METADATA: the list is wrong at cell " + cell);
+      }
+      back = cell;
+    }
+    if (listed + live.size() + unused != nodes) {
+      throw new AssertionError(
+          "METADATA: " + listed + " listed, " + live.size() + " live of " + (nodes - unused));
+    }
+    long words = 0;
+    for (int cell = 0; cell < nodes; cell++) {
+      if (!idle[cell]) {
+        words += high[cell] - low[cell];
+        if (after[cell] != NIL && (before[after[cell]] != cell || low[after[cell]] != high[cell])) {
+          throw new AssertionError("METADATA: the cells after cell " + cell + " are not linked");
+        }
+      }
+    }
+    if (words != pages << PAGE_BITS) {
+      throw new AssertionError("CONSERVATION: " + words + " words of " + pages + " pages");
+    }
+  }
+}

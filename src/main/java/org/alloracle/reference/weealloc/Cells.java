@@ -1,0 +1,137 @@
+package org.alloracle.reference.weealloc;
+
+import org.alloracle.reference.Multiples;
+import org.alloracle.reference.Powers;
+
+/**
+ * The arithmetic of cells, in words of 8 bytes: a cell is a header of 2 words, and its data.
+ *
+ * <p>What {@link #place} is stands under {@code Multiples.reveal}: the prover uses it only where a proof
+ * asks for it.
+ */
+public final class Cells {
+  /** The least data of the cell that a split leaves, in words. */
+  public static final int LEAST = 16;
+
+  /** The words of a page. */
+  public static final int PAGE = 8192;
+
+  private Cells() {}
+
+  /** The least number of words, at least 1, that holds so many bytes. */
+  /*@ public normal_behavior
+    @   requires 0 <= size;
+    @   ensures 1 <= \result && \result <= 0x1000000000000000L && size <= 8 * \result;
+    @   ensures \result == 1 || 8 * (\result - 1) < size;
+    @ pure
+    @*/
+  public static long words(long size) {
+    return size <= 8 ? 1 : (size - 1) / 8 + 1;
+  }
+
+  /** An alignment in words; one below 8 bytes comes by itself. */
+  /*@ public normal_behavior
+    @   requires 1 <= alignment;
+    @   ensures \result == (alignment <= 8 ? 1 : alignment / 8);
+    @   ensures 1 <= \result && \result <= 0x1000000000000000L;
+    @ pure
+    @*/
+  public static long spacing(long alignment) {
+    return alignment <= 8 ? 1 : alignment / 8;
+  }
+
+  /**
+   * The place of {@code n} words at a multiple of {@code a} in a free cell, or -1 if it has none. The
+   * highest such place serves if the cell can be split before it; else the start of the cell's data.
+   */
+  /*@ public normal_behavior
+    @   requires 0 <= low && low <= high && high <= 0x4000000000000000L && 1 <= n && 1 <= a;
+    @   ensures (\forall long k; Multiples.reveal(k); \result
+    @     == (n <= high && low + 4 + LEAST <= Multiples.down((long) (high - n), a)
+    @       ? Multiples.down((long) (high - n), a)
+    @       : n <= high && low + 2 <= high - n && Multiples.rem((long) (low + 2), a) == 0 ? low + 2 : -1));
+    @   ensures \result == -1 || low + 2 <= \result && \result + n <= high;
+    @   ensures \result == -1 || \result == low + 2 || low + 4 + LEAST <= \result;
+    @   ensures \result == -1 || Multiples.rem(\result, a) == 0;
+    @ pure
+    @*/
+  public static long place(long low, long high, long n, long a) {
+    if (n > high) {
+      return -1;
+    }
+    long at = Multiples.down(high - n, a);
+    if (low + 4 + LEAST <= at) {
+      return at;
+    }
+    return low + 2 <= high - n && Multiples.rem(low + 2, a) == 0 ? low + 2 : -1;
+  }
+
+  /** The pages that a refill obtains for {@code n} words at a multiple of {@code a}. */
+  /*@ public normal_behavior
+    @   requires 1 <= n && n <= 0x1000000000000000L && 1 <= a && a <= 0x1000000000000000L;
+    @   old \bigint least = 2 * (a + LEAST) + 2;
+    @   old \bigint need = a <= 2 ? n + 2 : n + a + LEAST + 4;
+    @   old \bigint want = need < least ? least : need;
+    @   ensures 1 <= \result && want <= PAGE * (\bigint) \result && PAGE * ((\bigint) \result - 1) < want;
+    @   ensures \result <= 0x1000000000001L;
+    @ pure
+    @*/
+  public static long pages(long n, long a) {
+    long least = 2 * (a + LEAST) + 2;
+    long need = a <= 2 ? n + 2 : n + a + LEAST + 4;
+    return ((need < least ? least : need) - 1) / PAGE + 1;
+  }
+
+  // Lemma: the cell of a refill has a place.
+  /*@ public normal_behavior
+    @   requires 1 <= n && n <= 0x1000000000000000L && 1 <= a && a <= 0x1000000000000000L;
+    @   requires 0 <= p && p <= 0x1000000L;
+    @   ensures \result && place((long) (PAGE * p), (long) (PAGE * (p + pages(n, a))), n, a) != -1;
+    @ pure model public static boolean serves(long p, long n, long a) {
+    @   assert Multiples.reveal(0);
+    @   assert a == 1 || a == 2 ==> Multiples.rem((long) (PAGE * p + 2), a) == 0;
+    @   return true;
+    @ }
+    @*/
+
+  // Lemma, ALIGNMENT: a word at a multiple of the spacing has an address at a multiple of the alignment.
+  /*@ public normal_behavior
+    @   requires 0 <= y && y <= 0x7ffffffffffffffL && Powers.isOfTwo(alignment);
+    @   requires Multiples.rem(y, spacing(alignment)) == 0;
+    @   ensures \result && Multiples.rem((long) (8 * y), alignment) == 0;
+    @ pure model public static boolean inBytes(long y, long alignment) {
+    @   return alignment <= 8 ? narrow(y, alignment) : wide(alignment) && scaled(y, alignment / 8);
+    @ }
+    @*/
+
+  /*@ private normal_behavior
+    @   requires 0 <= y && y <= 0x7ffffffffffffffL && Powers.isOfTwo(m) && m <= 8;
+    @   ensures \result && Multiples.rem((long) (8 * y), m) == 0;
+    @ pure model private static boolean narrow(long y, long m) {
+    @   assert Multiples.reveal(0);
+    @   assert m == 1 || m == 2 || m == 4 || m == 8;
+    @   return true;
+    @ }
+    @*/
+
+  /*@ private normal_behavior
+    @   requires Powers.isOfTwo(m) && 8 < m;
+    @   ensures \result && m == 8 * (m / 8);
+    @ pure model private static boolean wide(long m) { return true; }
+    @*/
+
+  /*@ private normal_behavior
+    @   requires 0 <= y && y <= 0x7ffffffffffffffL && 0 < m && m <= 0xfffffffffffffffL;
+    @   requires Multiples.rem(y, m) == 0;
+    @   ensures \result && Multiples.rem((long) (8 * y), (long) (8 * m)) == 0;
+    @ pure model private static boolean scaled(long y, long m) {
+    @   return Multiples.reveal(0) && scaledProduct(y, m);
+    @ }
+    @*/
+
+  /*@ private normal_behavior
+    @   requires 0 <= y && 0 < m && y % m == 0;
+    @   ensures \result && (8 * y) % (8 * m) == 0;
+    @ pure model private static boolean scaledProduct(long y, long m) { return true; }
+    @*/
+}

@@ -1,0 +1,104 @@
+package org.alloracle.weealloc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import org.alloracle.SideBySide;
+import org.alloracle.SideBySide.Allocate;
+import org.alloracle.SideBySide.FreeLive;
+import org.alloracle.SideBySide.Op;
+import org.alloracle.contract.BlockAllocator;
+import org.alloracle.fast.weealloc.FastWeeAlloc;
+import org.alloracle.reference.weealloc.WeeAlloc;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The source's algorithm with its deferred merging, the reference and the fast form answer the same
+ * at every step.
+ */
+final class WeeAllocPropertyTest {
+  private static final long PAGE = 65_536;
+
+  @Provide
+  Arbitrary<List<Op>> coarse() {
+    return calls(
+        Arbitraries.oneOf(
+            Arbitraries.longs().between(0, 200),
+            Arbitraries.longs().between(0, 20_000),
+            Arbitraries.of(65_504L, 65_520L, 65_521L, 131_056L, 9_000L, 9_128L)));
+  }
+
+  @Provide
+  Arbitrary<List<Op>> wild() {
+    return calls(
+        Arbitraries.oneOf(
+            Arbitraries.longs().between(0, 64),
+            Arbitraries.longs().between(0, 200_000),
+            Arbitraries.of(
+                -1L, Long.MIN_VALUE, Long.MAX_VALUE, Long.MAX_VALUE - 8, 1L << 32, 1L << 60)));
+  }
+
+  private static Arbitrary<List<Op>> calls(Arbitrary<Long> sizes) {
+    Arbitrary<Long> alignment =
+        Arbitraries.frequencyOf(
+            Tuple.of(6, Arbitraries.just(1L)),
+            Tuple.of(3, Arbitraries.integers().between(0, 14).map(b -> 1L << b)),
+            Tuple.of(1, Arbitraries.of(0L, 3L, -8L, Long.MIN_VALUE, 1L << 17, 1L << 62)));
+    return SideBySide.calls(sizes, alignment, Arbitraries.longs().between(-20, 140_000), 150);
+  }
+
+  @Property
+  void sameAnswersOnFewPages(@ForAll("coarse") List<Op> calls) {
+    same(calls, 3 * PAGE);
+  }
+
+  @Property
+  void sameAnswersOnManyPages(@ForAll("wild") List<Op> calls) {
+    same(calls, 40 * PAGE);
+  }
+
+  private static void same(List<Op> calls, long limit) {
+    NaiveWeeAlloc naive = new NaiveWeeAlloc(limit);
+    WeeAlloc reference = new WeeAlloc(limit);
+    FastWeeAlloc fast = new FastWeeAlloc(limit);
+    SideBySide.run(
+        calls,
+        op -> {
+          fast.checkInvariants();
+          assertEquals(naive.obtained, reference.obtained());
+          assertEquals(naive.obtained, fast.obtained());
+        },
+        naive,
+        reference,
+        fast);
+  }
+
+  /** One page, cut into some four cells. */
+  @Test
+  void sameAnswersForAllShortSequences() {
+    List<Op> alphabet =
+        List.of(
+            new Allocate(0, 1),
+            new Allocate(16_000, 1),
+            new Allocate(30_000, 4096),
+            new Allocate(33_000, 32),
+            new FreeLive(0),
+            new FreeLive(1),
+            new FreeLive(2));
+    assertEquals(
+        823_543,
+        SideBySide.all(
+            alphabet,
+            7,
+            () ->
+                new BlockAllocator[] {
+                  new NaiveWeeAlloc(PAGE), new WeeAlloc(PAGE), new FastWeeAlloc(PAGE)
+                }));
+  }
+}

@@ -1,0 +1,199 @@
+package org.alloracle.weealloc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.alloracle.contract.BlockAllocator;
+import org.alloracle.contract.InvalidFreeException;
+import org.alloracle.contract.InvalidRequestException;
+import org.alloracle.fast.weealloc.FastWeeAlloc;
+import org.alloracle.reference.weealloc.WeeAlloc;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is known of the original, and what it got wrong. */
+final class WeeAllocTest {
+  private static final long PAGE = 65_536;
+
+  /** Issue 106: the original drops every cell that a search skips, and grows without bound. */
+  @Test
+  void theFootprintSettles() {
+    WeeAlloc heap = new WeeAlloc(64 * PAGE);
+    long settled = 0;
+    for (int round = 0; round < 50; round++) {
+      long one = heap.allocate(85_196, 1);
+      long two = heap.allocate(80_000, 1);
+      heap.free(one);
+      heap.free(two);
+      settled = round == 0 ? heap.obtained() : settled;
+      assertEquals(settled, heap.obtained());
+    }
+  }
+
+  /** A skipped cell stays on the list. */
+  @Test
+  void aSkippedCellServesLater() {
+    WeeAlloc heap = new WeeAlloc(64 * PAGE);
+    long large = heap.allocate(2 * PAGE - 16, 1);
+    long small = heap.allocate(PAGE - 16, 1);
+    long obtained = heap.obtained();
+    heap.free(large);
+    heap.free(small);
+    assertEquals(large, heap.allocate(2 * PAGE - 16, 1));
+    assertEquals(small, heap.allocate(PAGE - 16, 1));
+    assertEquals(obtained, heap.obtained());
+  }
+
+  /** The original obtains one page, finds no aligned place in it, and gives up. */
+  @Test
+  void aRefillSuffices() {
+    WeeAlloc heap = new WeeAlloc(64 * PAGE);
+    assertEquals(0, heap.allocate(65_504, 32) % 32);
+    for (long alignment = 1; alignment <= 1 << 16; alignment *= 2) {
+      for (long size = PAGE - 200; size <= PAGE + 8; size += 8) {
+        assertEquals(0, new WeeAlloc(8 * PAGE).allocate(size, alignment) % alignment);
+      }
+    }
+  }
+
+  /** Issue 100: a size near the greatest integer is refused before any page is obtained. */
+  @ParameterizedTest
+  @ValueSource(longs = {Long.MAX_VALUE, Long.MAX_VALUE - 8, 1L << 62, 1L << 33})
+  void tooLargeIsRefusedAtOnce(long size) {
+    WeeAlloc heap = new WeeAlloc(64 * PAGE);
+    assertEquals(BlockAllocator.NONE, heap.allocate(size, 1));
+    assertEquals(0, heap.obtained());
+    assertEquals(BlockAllocator.NONE, new FastWeeAlloc(64 * PAGE).allocate(size, 1));
+  }
+
+  /** Issue 85: a heap of 256 KiB serves almost all of it. */
+  @Test
+  void pagesServe() {
+    WeeAlloc heap = new WeeAlloc(4 * PAGE);
+    long served = 0;
+    while (heap.allocate(48, 1) != BlockAllocator.NONE) {
+      served += 48 + 16;
+    }
+    assertTrue(served > 4 * PAGE - 4 * 256, "served " + served);
+  }
+
+  @Test
+  void theBackOfACellServes() {
+    WeeAlloc heap = new WeeAlloc(PAGE);
+    long first = heap.allocate(80, 1);
+    assertEquals(PAGE - 80, first);
+    assertEquals(first - 16 - 8, heap.allocate(1, 1));
+  }
+
+  @Test
+  void aSplitLeavesSixteenWordsOrNothing() {
+    WeeAlloc leaves = new WeeAlloc(PAGE);
+    assertEquals(16 + 128 + 16, leaves.allocate(PAGE - 160, 1));
+    WeeAlloc whole = new WeeAlloc(PAGE);
+    assertEquals(16, whole.allocate(PAGE - 152, 1));
+    assertEquals(PAGE - 16, whole.usableSize(16));
+  }
+
+  /** The cell before is absorbing first, so the cell after stays a cell of its own. */
+  @Test
+  void freeCellsMayTouch() {
+    WeeAlloc heap = new WeeAlloc(PAGE);
+    long high = heap.allocate(4_000, 1);
+    long middle = heap.allocate(4_000, 1);
+    heap.allocate(8, 1);
+    assertEquals(4, heap.cells());
+    heap.free(high);
+    heap.free(middle);
+    assertEquals(3, heap.cells()); // middle joined high
+    WeeAlloc other = new WeeAlloc(PAGE);
+    high = other.allocate(4_000, 1);
+    middle = other.allocate(4_000, 1);
+    other.free(high);
+    other.free(middle);
+    assertEquals(2, other.cells()); // middle joined the cell before it
+  }
+
+  /** Two segments touch, and do not merge. */
+  @Test
+  void segmentsStayApart() {
+    WeeAlloc heap = new WeeAlloc(2 * PAGE);
+    long one = heap.allocate(PAGE - 16, 1);
+    long two = heap.allocate(PAGE - 16, 1);
+    heap.free(one);
+    heap.free(two);
+    assertEquals(BlockAllocator.NONE, heap.allocate(PAGE, 1));
+    assertEquals(2, heap.cells());
+  }
+
+  @Test
+  void regressions() {
+    WeeAlloc heap = new WeeAlloc(64 * PAGE);
+    heap.free(heap.allocate(1, 1));
+    heap.free(heap.allocate(1414, 1));
+    heap.free(heap.allocate(1414, 1));
+    heap.free(heap.allocate(168, 1));
+    heap.allocate(0, 1);
+    heap.free(heap.allocate(168, 1));
+    heap.free(heap.allocate(13_672, 1));
+    heap.allocate(1, 1);
+    assertEquals(PAGE, heap.obtained());
+  }
+
+  /** The original gives every request for 0 bytes the same address. */
+  @Test
+  void zeroBytesGetACell() {
+    WeeAlloc heap = new WeeAlloc(64 * PAGE);
+    Set<Long> blocks = new HashSet<>();
+    for (int i = 0; i < 1000; i++) {
+      blocks.add(heap.allocate(0, 1));
+    }
+    assertEquals(1000, blocks.size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {128, 2048, 2056, 8192})
+  void aHundredOfOneSize(long size) {
+    WeeAlloc heap = new WeeAlloc(64 * PAGE);
+    long obtained = 0;
+    for (int round = 0; round < 3; round++) {
+      List<Long> blocks = new ArrayList<>();
+      for (int i = 0; i < 100; i++) {
+        blocks.add(heap.allocate(size, 8));
+      }
+      blocks.forEach(heap::free);
+      obtained = round == 0 ? heap.obtained() : obtained;
+      assertEquals(obtained, heap.obtained());
+    }
+  }
+
+  @Test
+  void alignmentInsideACell() {
+    WeeAlloc heap = new WeeAlloc(1024 * PAGE);
+    for (long alignment = 1; alignment <= 512; alignment *= 2) {
+      for (long size = 1; size < PAGE; size = size * 3 + 1) {
+        assertEquals(0, heap.allocate(size, alignment) % alignment);
+      }
+    }
+  }
+
+  @Test
+  void misuseChangesNothing() {
+    WeeAlloc heap = new WeeAlloc(PAGE);
+    long block = heap.allocate(40, 1);
+    for (long wrong : new long[] {block + 8, block - 16, block + 1, -16, 16, Long.MIN_VALUE}) {
+      assertThrows(InvalidFreeException.class, () -> heap.free(wrong));
+      assertThrows(InvalidFreeException.class, () -> heap.usableSize(wrong));
+    }
+    assertThrows(InvalidRequestException.class, () -> heap.allocate(-1, 1));
+    assertThrows(InvalidRequestException.class, () -> heap.allocate(1, 3));
+    heap.free(block);
+    assertThrows(InvalidFreeException.class, () -> heap.free(block));
+    assertEquals(block, heap.allocate(40, 1));
+  }
+}
