@@ -186,7 +186,11 @@ final class MainTest {
     "basicalloc, --fast",
     "basicalloc, --reference",
     "bitpool,    --fast",
-    "bitpool,    --reference"
+    "bitpool,    --reference",
+    "freeingbump, --fast",
+    "freeingbump, --reference",
+    "weealloc,   --fast",
+    "weealloc,   --reference"
   })
   void aReplayIsCleanAndBothImplementationsAgree(String design, String which) {
     String[] words = {"replay", REAL, "--design", design, which, "--heap", "4M"};

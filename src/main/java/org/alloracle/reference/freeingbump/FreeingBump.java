@@ -195,7 +195,11 @@ public final class FreeingBump implements BlockAllocator {
       poisoned = guarded;
       return NONE;
     }
-    serve(f, f < count ? order[f] : Orders.of(width, size));
+    if (f < count) {
+      occupy(f);
+    } else {
+      bump(Orders.of(width, size));
+    }
     return 8 * (start[f] + 1);
   }
 
@@ -441,38 +445,6 @@ public final class FreeingBump implements BlockAllocator {
     int k = Orders.of(width, size);
     int f = newest(k, clock);
     return f < count || start[count] + 1 + width[k] <= 8192L * most ? f : -1;
-  }
-
-  /** Hands out a free block, or makes one of an order at the bumper. */
-  /*@ private normal_behavior
-    @   requires 0 <= f && f < count && 0 < freed[f];
-    @   old long sum = sum(total, (long) (8 * (1 + width[order[f]])));
-    @   assignable freed[f], below[*], peak, total;
-    @   ensures freed[f] == 0 && peak == (\old(peak) < below[count] ? below[count] : \old(peak));
-    @   ensures total == sum;
-    @ also private normal_behavior
-    @   requires f == count && 0 <= k && k < width.length;
-    @   old long end = start[count] + 1 + width[k];
-    @   requires end <= 8192 * most;
-    @   old int grown = grown(pages, Orders.pages((long) (8 * end)), most);
-    @   old long sum = sum(total, (long) (8 * (1 + width[k])));
-    @   assignable start, order, freed, below, count, pages, peak, total, start[*], order[*], freed[*], below[*];
-    @   ensures count == \old(count) + 1 && start[count] == end;
-    @   ensures start[\old(count)] == \old(start[count]);
-    @   ensures freed[\old(count)] == 0 && order[\old(count)] == k;
-    @   ensures pages == grown;
-    @   ensures peak == (\old(peak) < below[count] ? below[count] : \old(peak));
-    @   ensures total == sum;
-    @   ensures (\forall int i; 0 <= i && i < \old(count); order[i] == \old(order[i]));
-    @   ensures (\forall int i; 0 <= i && i < \old(count); start[i] == \old(start[i]));
-    @   ensures (\forall int i; 0 <= i && i < \old(count); freed[i] == \old(freed[i]));
-    @*/
-  private void serve(int f, int k) {
-    if (f < count) {
-      occupy(f);
-    } else {
-      bump(k);
-    }
   }
 
   /** Hands out a free block. */
