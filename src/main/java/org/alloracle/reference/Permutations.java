@@ -29,6 +29,28 @@ public final class Permutations {
     }
   }
 
+  /** Sets the identity. */
+  /*@ public normal_behavior
+    @   requires order != place && order.length == place.length;
+    @   assignable order[*], place[*];
+    @   ensures (\forall int i; 0 <= i && i < order.length; order[i] == i);
+    @   ensures (\forall int x; 0 <= x && x < order.length; place[x] == x);
+    @*/
+  public static void ascend(int[] order, int[] place) {
+    int i = 0;
+    /*@ loop_invariant 0 <= i && i <= order.length;
+      @ loop_invariant (\forall int k; 0 <= k && k < i; order[k] == k);
+      @ loop_invariant (\forall int x; 0 <= x && x < i; place[x] == x);
+      @ loop_writes i, order[*], place[*];
+      @ decreases order.length - i;
+      @*/
+    while (i < order.length) {
+      order[i] = i;
+      place[i] = i;
+      i = i + 1;
+    }
+  }
+
   /** Exchanges what stands at two places. */
   /*@ public normal_behavior
     @   requires order != place && order.length == place.length;
@@ -90,6 +112,46 @@ public final class Permutations {
     while (i > lo) {
       swap(order, place, i - 1, i);
       i = i - 1;
+    }
+  }
+
+  /** Takes what stands at {@code lo} up to {@code hi}, and what stood between down by one place. */
+  /*@ public normal_behavior
+    @   requires order != place && order.length == place.length;
+    @   requires 0 <= lo && lo <= hi && hi < order.length;
+    @   requires (\forall int k; 0 <= k && k < order.length;
+    @     0 <= order[k] && order[k] < order.length && place[order[k]] == k);
+    @   requires (\forall int x; 0 <= x && x < order.length;
+    @     0 <= place[x] && place[x] < order.length && order[place[x]] == x);
+    @   assignable order[lo .. hi], place[*];
+    @   ensures order[hi] == \old(order[lo]);
+    @   ensures (\forall int x; 0 <= x && x < order.length && (\old(place[x]) < lo || hi < \old(place[x]));
+    @     place[x] == \old(place[x]));
+    @   ensures (\forall int x; 0 <= x && x < order.length && lo < \old(place[x]) && \old(place[x]) <= hi;
+    @     place[x] == \old(place[x]) - 1);
+    @   ensures (\forall int k; 0 <= k && k < order.length;
+    @     0 <= order[k] && order[k] < order.length && place[order[k]] == k);
+    @   ensures (\forall int x; 0 <= x && x < order.length;
+    @     0 <= place[x] && place[x] < order.length && order[place[x]] == x);
+    @*/
+  public static void raise(int[] order, int[] place, int lo, int hi) {
+    int i = lo;
+    /*@ loop_invariant lo <= i && i <= hi;
+      @ loop_invariant (\forall int k; 0 <= k && k < order.length;
+      @   0 <= order[k] && order[k] < order.length && place[order[k]] == k);
+      @ loop_invariant (\forall int x; 0 <= x && x < order.length;
+      @   0 <= place[x] && place[x] < order.length && order[place[x]] == x);
+      @ loop_invariant order[i] == \old(order[lo]);
+      @ loop_invariant (\forall int x; 0 <= x && x < order.length
+      @   && (\old(place[x]) < lo || i < \old(place[x])); place[x] == \old(place[x]));
+      @ loop_invariant (\forall int x; 0 <= x && x < order.length
+      @   && lo < \old(place[x]) && \old(place[x]) <= i; place[x] == \old(place[x]) - 1);
+      @ loop_writes i, order[lo .. hi], place[*];
+      @ decreases hi - i;
+      @*/
+    while (i < hi) {
+      swap(order, place, i, i + 1);
+      i = i + 1;
     }
   }
 }

@@ -3,6 +3,7 @@ package org.alloracle.reference.magazine;
 import org.alloracle.contract.InvalidFreeException;
 import org.alloracle.contract.InvalidRequestException;
 import org.alloracle.contract.ObjectCache;
+import org.alloracle.reference.Ladders;
 import org.alloracle.reference.Permutations;
 
 /**
@@ -132,46 +133,14 @@ public final class MagazineCache implements ObjectCache {
     order = new int[objects];
     place = new int[objects];
     constructed = new boolean[objects];
-    start = ladder(objects, size);
-    cut = ladder(magazines - 1, rounds);
+    start = Ladders.multiples(objects, size);
+    cut = Ladders.multiples(magazines - 1, rounds);
     Permutations.descend(order, place);
     raw = objects;
     ready = objects;
     //@ set since = rounds;
     //@ set made = 0;
     //@ set unmade = 0;
-  }
-
-  /** The first multiples of a number, from 0. */
-  /*@ private normal_behavior
-    @   requires 0 <= count && count <= MOST && 1 <= step && step <= WIDEST;
-    @   assignable \nothing;
-    @   ensures \fresh(\result) && \result.length == count;
-    @   ensures 0 < count ==> \result[0] == 0;
-    @   ensures (\forall int x; 0 <= x && x < count; 0 <= \result[x]);
-    @   ensures (\forall int x, y; 0 <= x && y == x + 1 && y < count; \result[y] == \result[x] + step);
-    @   ensures (\forall int x, y; 0 <= x && x < y && y < count; \result[x] + step <= \result[y]);
-    @*/
-  private static long[] ladder(int count, long step) {
-    long[] a = new long[count];
-    long at = 0;
-    int i = 0;
-    /*@ loop_invariant 0 <= i && i <= count && 0 <= at && at <= i * 2147483648L;
-      @ loop_invariant i == 0 ==> at == 0;
-      @ loop_invariant 0 < i ==> a[0] == 0;
-      @ loop_invariant 0 < i ==> at == a[i - 1] + step;
-      @ loop_invariant (\forall int x; 0 <= x && x < i; 0 <= a[x] && a[x] + step <= at);
-      @ loop_invariant (\forall int x, y; 0 <= x && y == x + 1 && y < i; a[y] == a[x] + step);
-      @ loop_invariant (\forall int x, y; 0 <= x && x < y && y < i; a[x] + step <= a[y]);
-      @ loop_writes i, at, a[*];
-      @ decreases count - i;
-      @*/
-    while (i < count) {
-      a[i] = at;
-      at = at + step;
-      i = i + 1;
-    }
-    return a;
   }
 
   /** The rounds that a new cache's magazines have in illumos: the fewer, the larger the object. */
@@ -435,7 +404,7 @@ public final class MagazineCache implements ObjectCache {
     empty = 0;
     leastFull = 0;
     leastEmpty = 0;
-    cut = ladder(magazines - 1, rounds);
+    cut = Ladders.multiples(magazines - 1, rounds);
     this.rounds = rounds;
     //@ set since = rounds;
   }

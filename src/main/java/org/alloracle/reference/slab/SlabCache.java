@@ -1,0 +1,283 @@
+package org.alloracle.reference.slab;
+
+import org.alloracle.contract.InvalidFreeException;
+import org.alloracle.contract.InvalidRequestException;
+import org.alloracle.contract.ObjectCache;
+
+/**
+ * The slab allocator, after Bonwick, "The Slab Allocator" (USENIX Summer 1994): a cache of equal
+ * objects that stay constructed from the making of their slab until it is reaped.
+ *
+ * <p>A slab is cut into as many buffers as fit before its record. The list of slabs is kept in the
+ * order full, partial, empty; so the first slab with a free buffer is the one after the full ones.
+ * {@link #allocate} takes the head of its free chain, and makes a slab if there is none. {@link #free}
+ * puts the buffer at the head of its slab's chain. A slab that was full then goes to just after the
+ * other full ones; a slab without live buffers goes to the list's end. {@link #reap} gives back the
+ * empty slab at the list's end.
+ *
+ * <p>Each slab gets the next colour, round and round: its buffers begin that many times the alignment
+ * from the slab's beginning. The chains are kept beside the memory, not in it, so they disturb no
+ * constructed object.
+ *
+ * <p>Out of memory: exact; {@link #allocate} fails only if all slabs that there may be are full. A wrong
+ * {@link #free} is refused and changes nothing. Confined to one thread.
+ */
+public final class SlabCache implements ObjectCache {
+  private final /*@ spec_public @*/ Shape shape;
+  private final /*@ spec_public @*/ Chains chains;
+  private final /*@ spec_public @*/ SlabList slabs;
+
+  /*@ // METADATA
+    @ public invariant slabs.list.length == shape.base.length && slabs.list.length == chains.refs.length;
+    @ public invariant chains.each == shape.each && slabs.each == shape.each;
+    @ public invariant slabs.lastColour == shape.lastColour;
+    @ public invariant slabs.list != chains.first && slabs.list != chains.slabOf && slabs.list != chains.refs;
+    @ public invariant slabs.list != chains.order && slabs.list != chains.place;
+    @ public invariant slabs.pos != chains.first && slabs.pos != chains.slabOf && slabs.pos != chains.refs;
+    @ public invariant slabs.pos != chains.order && slabs.pos != chains.place;
+    @ public invariant slabs.refs != chains.first && slabs.refs != chains.slabOf && slabs.refs != chains.refs;
+    @ public invariant slabs.refs != chains.order && slabs.refs != chains.place;
+    @ public invariant slabs.colour != chains.first && slabs.colour != chains.slabOf && slabs.colour != chains.refs;
+    @ public invariant slabs.colour != chains.order && slabs.colour != chains.place;
+    @ // CONSERVATION: the list counts what the chains have
+    @ public invariant (\forall int s; 0 <= s && s < chains.refs.length; chains.refs[s] == slabs.refs[s]);
+    @*/
+
+  /**
+   * An empty cache.
+   *
+   * @param slabs there may be, from 0 to {@link Chains#MOST_SLABS}; they lie end to end from address 0
+   * @param slabBytes of a slab, from 1 to {@link Shape#MOST_BYTES}, a multiple of {@code align}
+   * @param record bytes at the end of a slab that its objects leave alone, from 0
+   * @param size of an object in bytes, from 1
+   * @param align of the objects, a power of two
+   * @throws InvalidRequestException if one of them is not so, or a slab has no room for an object
+   */
+  /*@ public normal_behavior
+    @   requires Shape.valid(slabs, slabBytes, record, size, align);
+    @   ensures this.slabs.list.length == slabs && this.slabs.used == 0 && this.slabs.nextColour == 0;
+    @   ensures (\forall int i; 0 <= i && i < slabs; this.slabs.list[i] == i);
+    @ also public exceptional_behavior
+    @   requires !Shape.valid(slabs, slabBytes, record, size, align);
+    @   signals_only InvalidRequestException;
+    @ pure
+    @*/
+  public SlabCache(int slabs, long slabBytes, long record, long size, long align) {
+    shape = new Shape(slabs, slabBytes, record, size, align);
+    chains = new Chains(slabs, shape.each);
+    this.slabs = new SlabList(slabs, shape.each, shape.lastColour);
+  }
+
+  /*@ also public normal_behavior // the first slab after the full ones has a free buffer
+    @   requires slabs.full < slabs.used;
+    @   old int s = slabs.list[slabs.full];
+    @   old int k = chains.order[chains.first[s] + chains.refs[s]] - chains.first[s];
+    @   assignable slabs.full, slabs.some, slabs.refs[slabs.list[slabs.full]], chains.refs[slabs.list[slabs.full]];
+    @   ensures \result == shape.base[s] + shape.offset[k] + shape.tint[slabs.colour[s]]; // POLICY
+    @   ensures chains.refs[s] == \old(chains.refs[s]) + 1;
+    @
+    @ also public normal_behavior // none has: a slab is made, and has the next colour
+    @   requires slabs.full == slabs.used && slabs.used < slabs.list.length;
+    @   old int s = slabs.list[slabs.used];
+    @   old int k = chains.order[chains.first[s]] - chains.first[s];
+    @   assignable slabs.full, slabs.some, slabs.refs[slabs.list[slabs.used]], chains.refs[slabs.list[slabs.used]],
+    @     slabs.used, slabs.nextColour, slabs.made, slabs.colour[slabs.list[slabs.used]],
+    @     slabs.built[slabs.list[slabs.used]];
+    @   ensures \result == shape.base[s] + shape.offset[k] + shape.tint[\old(slabs.nextColour)]; // POLICY
+    @   ensures chains.refs[s] == 1 && slabs.used == \old(slabs.used) + 1 && slabs.made == \old(slabs.made) + 1;
+    @   ensures slabs.colour[s] == \old(slabs.nextColour);
+    @   ensures slabs.nextColour == (\old(slabs.nextColour) == shape.lastColour ? 0 : \old(slabs.nextColour) + 1);
+    @
+    @ also public normal_behavior // HONEST_FAILURE: all slabs are full, and no more can be made
+    @   requires slabs.full == slabs.list.length;
+    @   assignable \nothing;
+    @   ensures \result == NONE;
+    @*/
+  @Override
+  public long allocate() {
+    if (slabs.full == slabs.used) {
+      if (slabs.used == slabs.list.length) {
+        return NONE;
+      }
+      slabs.make();
+    }
+    return serve();
+  }
+
+  /** Takes a buffer of the first slab that has a free one, and tells where it is. */
+  /*@ private normal_behavior
+    @   requires slabs.full < slabs.used;
+    @   old int s = slabs.list[slabs.full];
+    @   old int k = chains.order[chains.first[s] + chains.refs[s]] - chains.first[s];
+    @   assignable slabs.full, slabs.some, slabs.refs[slabs.list[slabs.full]], chains.refs[slabs.list[slabs.full]];
+    @   ensures \result == shape.base[s] + shape.offset[k] + shape.tint[slabs.colour[s]];
+    @   ensures chains.refs[s] == \old(chains.refs[s]) + 1;
+    @   ensures \invariant_for(slabs) && \invariant_for(chains);
+    @*/
+  private long serve() {
+    int s = slabs.take();
+    int x = chains.take(s);
+    return shape.at(s, x - chains.first[s], slabs.colour[s]);
+  }
+
+  /*@ also public normal_behavior
+    @   old int x = liveAt(address);
+    @   requires 0 <= x;
+    @   old int s = chains.slabOf[x];
+    @   old int refs = chains.refs[s];
+    @   // POLICY: to the end if it is empty now, after the full ones if it was full, else where it is
+    @   old int to = refs == 1 ? slabs.used - 1 : refs == shape.each ? slabs.full - 1 : slabs.pos[s];
+    @   assignable slabs.full, slabs.some, slabs.list[*], slabs.pos[*], slabs.refs[s],
+    @     chains.refs[s], chains.order[*], chains.place[*];
+    @   ensures chains.refs[s] == refs - 1;
+    @   ensures chains.place[x] == chains.first[s] + refs - 1; // REUSE
+    @   ensures slabs.pos[s] == to;
+    @   // FRAME
+    @   ensures (\forall int t; 0 <= t && t < slabs.list.length && t != s; slabs.pos[t] == \old(slabs.pos[t])
+    @     - (\old(slabs.pos[s]) < \old(slabs.pos[t]) && \old(slabs.pos[t]) <= to ? 1 : 0));
+    @   ensures (\forall int y; 0 <= y && y < chains.place.length && y != x; chains.place[y]
+    @     == (\old(chains.place[y]) == chains.place[x] ? \old(chains.place[x]) : \old(chains.place[y])));
+    @
+    @ also public exceptional_behavior // VALID_FREE
+    @   requires liveAt(address) < 0;
+    @   assignable \nothing;
+    @   signals_only InvalidFreeException;
+    @*/
+  @Override
+  public void free(long address) {
+    int x = liveAt(address);
+    if (x < 0) {
+      throw new InvalidFreeException("no live object is there");
+    }
+    slabs.give(chains.slabOf[x]);
+    chains.give(x);
+  }
+
+  /** Gives back the slab at the list's end if it is empty; its objects are destroyed. */
+  /*@ public normal_behavior
+    @   requires slabs.some < slabs.used;
+    @   assignable slabs.used, slabs.built[slabs.list[slabs.used - 1]], slabs.reaped;
+    @   ensures \result && slabs.used == \old(slabs.used) - 1 && slabs.reaped == \old(slabs.reaped) + 1;
+    @   ensures chains.refs[slabs.list[slabs.used]] == 0; // POLICY: only an empty slab
+    @ also public normal_behavior
+    @   requires slabs.some == slabs.used;
+    @   assignable \nothing;
+    @   ensures !\result;
+    @*/
+  public boolean reap() {
+    if (slabs.some == slabs.used) {
+      return false;
+    }
+    slabs.reap();
+    return true;
+  }
+
+  /** The live buffer at an address, or -1. */
+  /*@ private normal_behavior
+    @   ensures -1 <= \result && \result < chains.order.length;
+    @   ensures 0 <= \result ==> liveIn(\result, address);
+    @   ensures \result < 0 ==> (\forall int x; 0 <= x && x < chains.order.length; !liveIn(x, address));
+    @ spec_public pure
+    @*/
+  private int liveAt(long address) {
+    int x = chains.order.length - 1;
+    /*@ loop_invariant -1 <= x && x < chains.order.length;
+      @ loop_invariant (\forall int y; x < y && y < chains.order.length; !liveIn(y, address));
+      @ loop_writes x;
+      @ decreases x;
+      @*/
+    while (x >= 0 && !liveIn(x, address)) {
+      x = x - 1;
+    }
+    return x;
+  }
+
+  /** Whether a buffer is live and lies at an address. */
+  /*@ private normal_behavior
+    @   requires 0 <= x && x < chains.order.length;
+    @   ensures \result == (chains.place[x] < chains.first[chains.slabOf[x]] + chains.refs[chains.slabOf[x]]
+    @     && address == shape.base[chains.slabOf[x]] + shape.offset[x - chains.first[chains.slabOf[x]]]
+    @       + shape.tint[slabs.colour[chains.slabOf[x]]]);
+    @ spec_public pure
+    @*/
+  private boolean liveIn(int x, long address) {
+    int s = chains.slabOf[x];
+    return chains.place[x] < chains.first[s] + chains.refs[s]
+        && address == shape.at(s, x - chains.first[s], slabs.colour[s]);
+  }
+
+  /*@ also public normal_behavior
+    @   ensures \result == shape.size;
+    @ pure
+    @*/
+  @Override
+  public long objectSize() {
+    return shape.size;
+  }
+
+  /** The buffers of a slab. */
+  /*@ public normal_behavior
+    @   ensures \result == shape.each;
+    @ pure
+    @*/
+  public int buffersOfASlab() {
+    return shape.each;
+  }
+
+  /** The full slabs. */
+  /*@ public normal_behavior
+    @   ensures \result == slabs.full;
+    @ pure
+    @*/
+  public int fullSlabs() {
+    return slabs.full;
+  }
+
+  /** The slabs with live and with free buffers. */
+  /*@ public normal_behavior
+    @   ensures \result == slabs.some - slabs.full;
+    @ pure
+    @*/
+  public int partialSlabs() {
+    return slabs.some - slabs.full;
+  }
+
+  /** The slabs without live buffers that are not given back. */
+  /*@ public normal_behavior
+    @   ensures \result == slabs.used - slabs.some;
+    @ pure
+    @*/
+  public int emptySlabs() {
+    return slabs.used - slabs.some;
+  }
+
+  /** A slab by its place in the list, from 0; the slab begins at so many times a slab's bytes. */
+  /*@ public normal_behavior
+    @   requires 0 <= place && place < slabs.used;
+    @   ensures \result == slabs.list[place];
+    @ pure
+    @*/
+  public int slabAt(int place) {
+    return slabs.list[place];
+  }
+
+  /** How many bytes from its beginning the first buffer of a slab lies. */
+  /*@ public normal_behavior
+    @   requires 0 <= slab && slab < slabs.list.length;
+    @   ensures \result == shape.tint[slabs.colour[slab]];
+    @ pure
+    @*/
+  public long colouring(int slab) {
+    return shape.tint[slabs.colour[slab]];
+  }
+
+  /** Whether the objects of a slab are constructed. */
+  /*@ public normal_behavior
+    @   requires 0 <= slab && slab < slabs.list.length;
+    @   ensures \result == (slabs.pos[slab] < slabs.used);
+    @ pure
+    @*/
+  public boolean constructed(int slab) {
+    return slabs.built[slab];
+  }
+}
