@@ -243,6 +243,7 @@ public final class ProofGate {
             feasible.seconds());
     synchronized (ledger) {
       ledger.entries().put(name, entry);
+      ledger.write(project); // what is shown is kept, whatever becomes of the rest
     }
     out.accept(
         String.format(
