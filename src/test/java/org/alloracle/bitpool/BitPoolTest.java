@@ -165,9 +165,9 @@ class BitPoolTest {
   @Test
   void powersOfTwo() {
     for (int i = 0; i < 63; i++) {
-      assertTrue(BitPool.isPowerOfTwo(1L << i));
-      assertEquals(i < 1, BitPool.isPowerOfTwo((1L << i) + 1));
-      assertFalse(BitPool.isPowerOfTwo(-(1L << i)));
+      assertTrue(Tree.isPowerOfTwo(1L << i));
+      assertEquals(i < 1, Tree.isPowerOfTwo((1L << i) + 1));
+      assertFalse(Tree.isPowerOfTwo(-(1L << i)));
     }
   }
 

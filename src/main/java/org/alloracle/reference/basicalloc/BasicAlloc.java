@@ -148,29 +148,43 @@ public final class BasicAlloc implements BlockAllocator {
     @*/
   @Override
   public long allocate(long size, long alignment) {
+    requireValid(size, alignment);
+    long n = Grains.holding(size);
+    long a = Grains.spacing(alignment);
+    int f = firstFit(n, a);
+    long at = f < count ? place(f, n, a) : Multiples.up(start[count], a);
+    long end = f < count ? start[f + 1] : Multiples.up(at + n, page);
+    if (end > limit) {
+      return NONE;
+    }
+    //@ assert Grains.inBytes(at, alignment);
+    // One proof a path: all at once is too much for the solver.
+    //@ split
+    if (f < count) {
+      //@ split start[f] < at;
+      //@ split at + n < end;
+      carve(f, at, n);
+    } else {
+      grow(at, n, end);
+    }
+    return 16 * at;
+  }
+
+  /** Refuses a request that is none. */
+  /*@ private normal_behavior
+    @   requires 0 <= size && Multiples.powerOfTwo(alignment);
+    @ also private exceptional_behavior
+    @   requires size < 0 || !Multiples.powerOfTwo(alignment);
+    @   signals_only InvalidRequestException;
+    @ pure helper
+    @*/
+  private static void requireValid(long size, long alignment) {
     if (size < 0) {
       throw new InvalidRequestException("a size is at least 0");
     }
     if (!Multiples.powerOfTwo(alignment)) {
       throw new InvalidRequestException("an alignment is a power of two");
     }
-    long n = Grains.holding(size);
-    long a = Grains.spacing(alignment);
-    int f = firstFit(n, a);
-    if (f < count) {
-      long at = place(f, n, a);
-      carve(f, at, n);
-      //@ assert Grains.inBytes(at, alignment);
-      return 16 * at;
-    }
-    long at = Multiples.up(start[count], a);
-    long end = Multiples.up(at + n, page);
-    if (end > limit) {
-      return NONE;
-    }
-    grow(at, n, end);
-    //@ assert Grains.inBytes(at, alignment);
-    return 16 * at;
   }
 
   /*@ also public normal_behavior // REUSE: the block and the free ones beside it become one free block

@@ -5,13 +5,15 @@ import org.alloracle.contract.InvalidFreeException;
 import org.alloracle.contract.InvalidRequestException;
 
 /**
- * The bitmap-tree pool: pages of 1024 bytes, each cut into blocks of 64, 128, 256, 512 or 1024
- * bytes by a complete binary tree that one 32-bit claim word describes. The design's source lacks
- * the release of a block; here it restores the claim word to the union of the claims that remain.
+ * The bitmap-tree pool, after jamesmunns/bitpool: pages of 1024 bytes, each cut into blocks of 64,
+ * 128, 256, 512 or 1024 bytes by a complete binary tree that one 32-bit claim word describes. The
+ * source lacks the release of a block; here it restores the claim word to the union of the claims
+ * that remain.
  *
  * <p>A request gets the lowest free node of the level that its size and alignment need, in the
  * lowest page that has one. It is refused exactly if no page has a free node of that level, which
- * is always so above 1024 bytes. A block of level size s starts at a multiple of s.
+ * is always so above 1024 bytes: the failing condition is exact. A block of level size s starts at
+ * a multiple of s. Confined to one thread.
  */
 public final class BitPool implements BlockAllocator {
   /** The pages that the design's source has. */
@@ -85,18 +87,21 @@ public final class BitPool implements BlockAllocator {
   }
 
   /*@ also public normal_behavior
-    @   requires 0 <= size && isPowerOfTwo(alignment);
+    @   requires 0 <= size && Tree.isPowerOfTwo(alignment);
     @   assignable pages.live[*], pages.claim[*];
-    @   // HONEST_FAILURE: refused exactly if no page has a free node of the level; nothing changes.
+    @   // HONEST_FAILURE: refused exactly if no page has a free node of the level; nothing changes
+    @   // (the claims follow the live nodes, see Pages).
     @   ensures (\result == NONE) == (\forall int p, n; 0 <= p && p < pages.live.length
     @       && Tree.level(size, alignment) <= n && n < 2 * Tree.level(size, alignment) && n <= 31;
     @       \old(Words.has(pages.claim[p], n)));
     @   ensures \result == NONE ==> (\forall int p; 0 <= p && p < pages.live.length;
     @       pages.live[p] == \old(pages.live[p]));
-    @   // CONSERVATION: a free node of the level becomes live, and no other; FRAME: nor on other pages.
+    @   // CONSERVATION: a free node of the level becomes live, only that; FRAME: other pages stay.
     @   ensures \result != NONE ==> (\exists int p, n; 0 <= p && p < pages.live.length
     @       && Tree.level(size, alignment) <= n && n < 2 * Tree.level(size, alignment) && n <= 31;
     @       \result == Tree.address(p, n) && !\old(Words.has(pages.claim[p], n))
+    @       && size <= Tree.size(n) // CAPACITY
+    @       && Tree.aligned(p, n, alignment) // ALIGNMENT
     @       && (\forall int i; 1 <= i && i <= 31;
     @           Words.has(pages.live[p], i) == (i == n || \old(Words.has(pages.live[p], i))))
     @       && (\forall int q; 0 <= q && q < pages.live.length && q != p;
@@ -106,7 +111,7 @@ public final class BitPool implements BlockAllocator {
     @       && Tree.level(size, alignment) <= n && n < 2 * Tree.level(size, alignment) && n <= 31
     @       && Tree.address(p, n) < \result; \old(Words.has(pages.claim[p], n)));
     @ also public exceptional_behavior
-    @   requires size < 0 || !isPowerOfTwo(alignment);
+    @   requires size < 0 || !Tree.isPowerOfTwo(alignment);
     @   assignable \nothing;
     @   signals_only InvalidRequestException;
     @*/
@@ -118,18 +123,18 @@ public final class BitPool implements BlockAllocator {
 
   /*@ also public normal_behavior
     @   // VALID_FREE: a live node of the page starts there.
-    @   requires 0 <= address && page(address) < pages.live.length;
+    @   requires 0 <= page(address) && page(address) < pages.live.length;
     @   requires (\exists int n; 1 <= n && n <= 31 && Tree.offset(n) == address % 1024;
     @       Words.has(pages.live[page(address)], n));
     @   // FRAME: the other pages stay.
     @   assignable pages.live[page(address)], pages.claim[page(address)];
-    @   // REUSE, CONSERVATION: it is live no more; the others are, and the claims are exactly theirs.
+    @   // REUSE, CONSERVATION: it is live no more; the others are, and the claims are theirs.
     @   ensures (\forall int n; 1 <= n && n <= 31 && Tree.offset(n) == address % 1024
     @       && \old(Words.has(pages.live[page(address)], n));
     @       (\forall int i; 1 <= i && i <= 31; Words.has(pages.live[page(address)], i)
     @           == (i != n && \old(Words.has(pages.live[page(address)], i)))));
     @ also public exceptional_behavior
-    @   requires address < 0 || pages.live.length <= page(address)
+    @   requires page(address) < 0 || pages.live.length <= page(address)
     @       || (\forall int n; 1 <= n && n <= 31 && Tree.offset(n) == address % 1024;
     @           !Words.has(pages.live[page(address)], n));
     @   assignable \nothing;
@@ -137,13 +142,13 @@ public final class BitPool implements BlockAllocator {
     @*/
   @Override
   public void free(long address) {
-    int node = nodeAt(address);
+    int node = pages.startingAt(page(address), (int) (address % 1024));
     requireLive(node);
     pages.release(page(address), node);
   }
 
   /*@ also public normal_behavior
-    @   requires 0 <= address && page(address) < pages.live.length;
+    @   requires 0 <= page(address) && page(address) < pages.live.length;
     @   requires (\exists int n; 1 <= n && n <= 31 && Tree.offset(n) == address % 1024;
     @       Words.has(pages.live[page(address)], n));
     @   assignable \nothing;
@@ -151,7 +156,7 @@ public final class BitPool implements BlockAllocator {
     @   ensures (\forall int n; 1 <= n && n <= 31 && Tree.offset(n) == address % 1024
     @       && Words.has(pages.live[page(address)], n); \result == Tree.size(n));
     @ also public exceptional_behavior
-    @   requires address < 0 || pages.live.length <= page(address)
+    @   requires page(address) < 0 || pages.live.length <= page(address)
     @       || (\forall int n; 1 <= n && n <= 31 && Tree.offset(n) == address % 1024;
     @           !Words.has(pages.live[page(address)], n));
     @   assignable \nothing;
@@ -159,39 +164,17 @@ public final class BitPool implements BlockAllocator {
     @*/
   @Override
   public long usableSize(long address) {
-    int node = nodeAt(address);
+    int node = pages.startingAt(page(address), (int) (address % 1024));
     requireLive(node);
     return Tree.size(node);
   }
 
-  /** The live node that starts at an address, 0 if none does. */
-  /*@ private normal_behavior
-    @   requires 0 <= address && page(address) < pages.live.length;
-    @   assignable \nothing;
-    @   ensures 0 <= \result && \result <= 31;
-    @   ensures \result != 0 ==> Words.has(pages.live[page(address)], \result)
-    @       && Tree.offset(\result) == address % 1024;
-    @   ensures (\forall int n; 1 <= n && n <= 31 && Tree.offset(n) == address % 1024
-    @       && Words.has(pages.live[page(address)], n); n == \result);
-    @ also private normal_behavior
-    @   requires address < 0 || pages.live.length <= page(address);
-    @   assignable \nothing;
-    @   ensures \result == 0;
-    @ pure
-    @*/
-  private int nodeAt(long address) {
-    if (address < 0 || pages.count() <= page(address)) {
-      return 0;
-    }
-    return pages.startingAt(page(address), (int) (address % 1024));
-  }
-
   /** Refuses what is no request. */
   /*@ private normal_behavior
-    @   requires 0 <= size && isPowerOfTwo(alignment);
+    @   requires 0 <= size && Tree.isPowerOfTwo(alignment);
     @   assignable \nothing;
     @ also private exceptional_behavior
-    @   requires size < 0 || !isPowerOfTwo(alignment);
+    @   requires size < 0 || !Tree.isPowerOfTwo(alignment);
     @   assignable \nothing;
     @   signals_only InvalidRequestException;
     @*/
@@ -199,7 +182,7 @@ public final class BitPool implements BlockAllocator {
     if (size < 0) {
       throw new InvalidRequestException("the size is negative");
     }
-    if (!isPowerOfTwo(alignment)) {
+    if (!Tree.isPowerOfTwo(alignment)) {
       throw new InvalidRequestException("the alignment is not a positive power of two");
     }
   }
@@ -219,61 +202,27 @@ public final class BitPool implements BlockAllocator {
     }
   }
 
-  /** The page of an address; the greatest integer, which is no page, for all beyond. */
+  /** The page of an address: -1 below 0, and the greatest integer, which is no page, far above. */
   /*@ public normal_behavior
-    @   requires 0 <= address;
     @   assignable \nothing;
-    @   ensures \result == (address / 1024 < Integer.MAX_VALUE ? address / 1024 : Integer.MAX_VALUE);
+    @   ensures \result == (address < 0 ? -1
+    @       : address / 1024 < Integer.MAX_VALUE ? address / 1024 : Integer.MAX_VALUE);
     @ pure helper
     @*/
   public static int page(long address) {
+    if (address < 0) {
+      return -1;
+    }
     long page = address / 1024;
     return page < Integer.MAX_VALUE ? (int) page : Integer.MAX_VALUE;
   }
 
-  /** Whether a number is 1, 2, 4 and so on. */
-  /*@ public normal_behavior
-    @   assignable \nothing;
-    @   ensures \result == (n == 0x1L || n == 0x2L || n == 0x4L || n == 0x8L || n == 0x10L || n == 0x20L
-    @       || n == 0x40L || n == 0x80L || n == 0x100L || n == 0x200L || n == 0x400L
-    @       || n == 0x800L || n == 0x1000L || n == 0x2000L || n == 0x4000L || n == 0x8000L
-    @       || n == 0x10000L || n == 0x20000L || n == 0x40000L || n == 0x80000L || n == 0x100000L
-    @       || n == 0x200000L || n == 0x400000L || n == 0x800000L || n == 0x1000000L
-    @       || n == 0x2000000L || n == 0x4000000L || n == 0x8000000L || n == 0x10000000L
-    @       || n == 0x20000000L || n == 0x40000000L || n == 0x80000000L || n == 0x100000000L
-    @       || n == 0x200000000L || n == 0x400000000L || n == 0x800000000L || n == 0x1000000000L
-    @       || n == 0x2000000000L || n == 0x4000000000L || n == 0x8000000000L
-    @       || n == 0x10000000000L || n == 0x20000000000L || n == 0x40000000000L
-    @       || n == 0x80000000000L || n == 0x100000000000L || n == 0x200000000000L
-    @       || n == 0x400000000000L || n == 0x800000000000L || n == 0x1000000000000L
-    @       || n == 0x2000000000000L || n == 0x4000000000000L || n == 0x8000000000000L
-    @       || n == 0x10000000000000L || n == 0x20000000000000L || n == 0x40000000000000L
-    @       || n == 0x80000000000000L || n == 0x100000000000000L || n == 0x200000000000000L
-    @       || n == 0x400000000000000L || n == 0x800000000000000L || n == 0x1000000000000000L
-    @       || n == 0x2000000000000000L || n == 0x4000000000000000L);
-    @ pure helper
-    @*/
-  public static boolean isPowerOfTwo(long n) {
-    return 0 < n && (n & (n - 1)) == 0;
-  }
-
-  /*@ // What the level of a request promises for each of its nodes.
-    @ public normal_behavior
-    @   requires 0 <= page && 0 <= size && isPowerOfTwo(alignment);
-    @   requires Tree.level(size, alignment) <= node && node < 2 * Tree.level(size, alignment) && node <= 31;
-    @   assignable \nothing;
-    @   ensures page * 1024L <= Tree.address(page, node) // CONTAINMENT
-    @       && Tree.address(page, node) + Tree.size(node) <= (page + 1L) * 1024;
-    @   ensures size <= Tree.size(node); // CAPACITY
-    @   ensures Tree.address(page, node) % alignment == 0; // ALIGNMENT
-    @ model public static pure helper void serves(int page, int node, long size, long alignment) {
-    @ }
-    @*/
-
   /*@ // DISJOINTNESS: two live blocks share no byte.
     @ public normal_behavior
-    @   requires 0 <= p && p < pages.live.length && 1 <= i && i <= 31 && Words.has(pages.live[p], i);
-    @   requires 0 <= q && q < pages.live.length && 1 <= j && j <= 31 && Words.has(pages.live[q], j);
+    @   requires 0 <= p && p < pages.live.length && 1 <= i && i <= 31;
+    @   requires Words.has(pages.live[p], i);
+    @   requires 0 <= q && q < pages.live.length && 1 <= j && j <= 31;
+    @   requires Words.has(pages.live[q], j);
     @   requires p != q || i != j;
     @   assignable \nothing;
     @   ensures Tree.address(p, i) + Tree.size(i) <= Tree.address(q, j)

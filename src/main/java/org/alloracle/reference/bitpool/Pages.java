@@ -10,7 +10,7 @@ public final class Pages {
   /*@ // METADATA: two words a page, none negative as there is no node 0.
     @ public invariant live != claim && live.length == claim.length && 1 <= live.length;
     @ public invariant (\forall int p; 0 <= p && p < live.length; 0 <= live[p] && 0 <= claim[p]);
-    @ // METADATA, CONSERVATION: the claim word is the union of the live nodes' claim masks, exactly.
+    @ // METADATA, CONSERVATION: the claim word is exactly the union of the live nodes' claims.
     @ public invariant (\forall int p, n; 0 <= p && p < live.length && 1 <= n && n <= 31;
     @     Words.has(claim[p], n)
     @     == (\exists int i; 1 <= i && i <= 31; Words.has(live[p], i) && Tree.related(i, n)));
@@ -64,7 +64,7 @@ public final class Pages {
     return claim[page];
   }
 
-  /** The live node of a page that starts at an offset, 0 if none does. */
+  /** The live node that starts at an offset of a page, 0 if none does or there is no such page. */
   /*@ public normal_behavior
     @   requires 0 <= page && page < live.length;
     @   assignable \nothing;
@@ -72,10 +72,17 @@ public final class Pages {
     @   ensures \result != 0 ==> Words.has(live[page], \result) && Tree.offset(\result) == offset;
     @   ensures (\forall int n; 1 <= n && n <= 31 && Words.has(live[page], n)
     @       && Tree.offset(n) == offset; n == \result);
+    @ also public normal_behavior
+    @   requires page < 0 || live.length <= page;
+    @   assignable \nothing;
+    @   ensures \result == 0;
     @ pure
     @*/
   public int startingAt(int page, int offset) {
-    int node = Words.startingAt(live[page], offset);
+    if (page < 0 || live.length <= page) {
+      return 0;
+    }
+    int node = Nodes.startingAt(live[page], offset);
     /*@ assert node != 0 ==> (\forall int n; 1 <= n && n <= 31 && Words.has(live[page], n)
       @     && Tree.offset(n) == offset; Tree.share(n, node));
       @*/
@@ -92,7 +99,7 @@ public final class Pages {
     @       \old(Words.has(claim[p], n)));
     @   ensures \result == BlockAllocator.NONE ==> (\forall int p; 0 <= p && p < live.length;
     @       live[p] == \old(live[p]));
-    @   // CONSERVATION: a free node of the level becomes live, and no other; FRAME: nor on other pages.
+    @   // CONSERVATION: a free node of the level becomes live, only that; FRAME: other pages stay.
     @   ensures \result != BlockAllocator.NONE ==> (\exists int p, n; 0 <= p && p < live.length
     @       && level <= n && n < 2 * level && n <= 31;
     @       \result == Tree.address(p, n) && !\old(Words.has(claim[p], n))
@@ -107,7 +114,7 @@ public final class Pages {
     @*/
   public long take(int level) {
     int page = withRoom(level);
-    int node = Words.lowestClear(claim[page], level);
+    int node = Nodes.lowestClear(claim[page], level);
     put(page, Words.with(live[page], node));
     return node == 0 ? BlockAllocator.NONE : Tree.address(page, node);
   }
@@ -131,18 +138,18 @@ public final class Pages {
     @   ensures 0 <= \result && \result < live.length;
     @   ensures (\forall int p, n; 0 <= p && p < \result && first <= n && n < 2 * first && n <= 31;
     @       Words.has(claim[p], n));
-    @   ensures Words.lowestClear(claim[\result], first) != 0 || \result == live.length - 1;
+    @   ensures Nodes.lowestClear(claim[\result], first) != 0 || \result == live.length - 1;
     @ pure
     @*/
   private int withRoom(int first) {
     int page = 0;
     /*@ loop_invariant 0 <= page && page < claim.length;
-      @ loop_invariant (\forall int p, n; 0 <= p && p < page && first <= n && n < 2 * first && n <= 31;
-      @     Words.has(claim[p], n));
+      @ loop_invariant (\forall int p, n; 0 <= p && p < page && first <= n && n < 2 * first
+      @     && n <= 31; Words.has(claim[p], n));
       @ loop_assigns page;
       @ decreases claim.length - page;
       @*/
-    while (page < claim.length - 1 && Words.lowestClear(claim[page], first) == 0) {
+    while (page < claim.length - 1 && Nodes.lowestClear(claim[page], first) == 0) {
       page++;
     }
     return page;
@@ -160,6 +167,6 @@ public final class Pages {
     @*/
   private void put(int page, int nodes) {
     Words.set(live, page, nodes);
-    Words.set(claim, page, Words.claims(nodes));
+    Words.set(claim, page, Nodes.claims(nodes));
   }
 }

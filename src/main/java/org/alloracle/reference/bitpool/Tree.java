@@ -11,7 +11,8 @@ public final class Tree {
   /*@ public normal_behavior
     @   requires 1 <= node && node <= 31;
     @   assignable \nothing;
-    @   ensures \result == (node < 2 ? 1024 : node < 4 ? 512 : node < 8 ? 256 : node < 16 ? 128 : 64);
+    @   ensures \result == (node < 2 ? 1024 : node < 4 ? 512 : node < 8 ? 256
+    @       : node < 16 ? 128 : 64);
     @ pure helper
     @*/
   public static int size(int node) {
@@ -121,4 +122,44 @@ public final class Tree {
     }
     return need <= 1024 ? 1 : 32;
   }
+
+  /** Whether a number is 1, 2, 4 and so on. */
+  /*@ public normal_behavior
+    @   assignable \nothing;
+    @   ensures \result == (n == 0x1L || n == 0x2L || n == 0x4L || n == 0x8L || n == 0x10L || n == 0x20L
+    @       || n == 0x40L || n == 0x80L || n == 0x100L || n == 0x200L || n == 0x400L
+    @       || n == 0x800L || n == 0x1000L || n == 0x2000L || n == 0x4000L || n == 0x8000L
+    @       || n == 0x10000L || n == 0x20000L || n == 0x40000L || n == 0x80000L || n == 0x100000L
+    @       || n == 0x200000L || n == 0x400000L || n == 0x800000L || n == 0x1000000L
+    @       || n == 0x2000000L || n == 0x4000000L || n == 0x8000000L || n == 0x10000000L
+    @       || n == 0x20000000L || n == 0x40000000L || n == 0x80000000L || n == 0x100000000L
+    @       || n == 0x200000000L || n == 0x400000000L || n == 0x800000000L || n == 0x1000000000L
+    @       || n == 0x2000000000L || n == 0x4000000000L || n == 0x8000000000L
+    @       || n == 0x10000000000L || n == 0x20000000000L || n == 0x40000000000L
+    @       || n == 0x80000000000L || n == 0x100000000000L || n == 0x200000000000L
+    @       || n == 0x400000000000L || n == 0x800000000000L || n == 0x1000000000000L
+    @       || n == 0x2000000000000L || n == 0x4000000000000L || n == 0x8000000000000L
+    @       || n == 0x10000000000000L || n == 0x20000000000000L || n == 0x40000000000000L
+    @       || n == 0x80000000000000L || n == 0x100000000000000L || n == 0x200000000000000L
+    @       || n == 0x400000000000000L || n == 0x800000000000000L || n == 0x1000000000000000L
+    @       || n == 0x2000000000000000L || n == 0x4000000000000000L);
+    @ pure helper
+    @*/
+  public static boolean isPowerOfTwo(long n) {
+    return 0 < n && (n & (n - 1)) == 0;
+  }
+
+  /*@ // ALIGNMENT: whether a node starts at a multiple of an alignment; it does if it is as large.
+    @ public normal_behavior
+    @   requires 0 <= page && 1 <= node && node <= 31 && isPowerOfTwo(alignment);
+    @   assignable \nothing;
+    @   ensures alignment <= size(node) ==> \result;
+    @ also private normal_behavior
+    @   requires 0 <= page && 1 <= node && node <= 31 && isPowerOfTwo(alignment);
+    @   assignable \nothing;
+    @   ensures \result == (address(page, node) % alignment == 0);
+    @ model public static pure helper boolean aligned(int page, int node, long alignment) {
+    @   return address(page, node) % alignment == 0;
+    @ }
+    @*/
 }

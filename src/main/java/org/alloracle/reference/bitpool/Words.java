@@ -1,12 +1,16 @@
 package org.alloracle.reference.bitpool;
 
-/** Sets of nodes as 32-bit words: node i is bit 31 - i, and bit 31 stays 0 as there is no node 0. */
+/** Sets of nodes as 32-bit words: node i is bit 31 - i. There is no node 0, so bit 31 stays 0. */
 public final class Words {
   private Words() {}
 
   /** Whether a node is in a set: whether bit 31 - node of the word is 1. */
   /*@ // One case a node: a shift by a variable would send all callers' proofs to bit-vectors.
     @ public normal_behavior
+    @   requires 0 <= word && 1 <= node && node <= 31;
+    @   assignable \nothing;
+    @   ensures word == 0 ==> !\result;
+    @ also private normal_behavior
     @   requires 0 <= word && 1 <= node && node <= 31;
     @   assignable \nothing;
     @   ensures \result == (((node == 1 ? word >>> 30 : node == 2 ? word >>> 29 : node == 3 ? word >>> 28
@@ -18,8 +22,8 @@ public final class Words {
     @       : node == 19 ? word >>> 12 : node == 20 ? word >>> 11 : node == 21 ? word >>> 10
     @       : node == 22 ? word >>> 9 : node == 23 ? word >>> 8 : node == 24 ? word >>> 7
     @       : node == 25 ? word >>> 6 : node == 26 ? word >>> 5 : node == 27 ? word >>> 4
-    @       : node == 28 ? word >>> 3 : node == 29 ? word >>> 2 : node == 30 ? word >>> 1 : word) & 1) == 1);
-    @   ensures word == 0 ==> !\result;
+    @       : node == 28 ? word >>> 3 : node == 29 ? word >>> 2 : node == 30 ? word >>> 1
+    @       : word) & 1) == 1);
     @ pure helper
     @*/
   public static boolean has(int word, int node) {
@@ -89,39 +93,13 @@ public final class Words {
     };
   }
 
-  /** The union of the claim masks of the nodes of a set. */
-  /*@ public normal_behavior
-    @   requires 0 <= live;
-    @   assignable \nothing;
-    @   ensures 0 <= \result;
-    @   ensures (\forall int i; 1 <= i && i <= 31; has(\result, i)
-    @       == (\exists int j; 1 <= j && j <= 31; has(live, j) && Tree.related(j, i)));
-    @ pure helper
-    @*/
-  public static int claims(int live) {
-    int word = 0;
-    int node = 1;
-    /*@ loop_invariant 1 <= node && node <= 32 && 0 <= word;
-      @ loop_invariant (\forall int i; 1 <= i && i <= 31; has(word, i)
-      @     == (\exists int j; 1 <= j && j < node; has(live, j) && Tree.related(j, i)));
-      @ loop_assigns node, word;
-      @ decreases 32 - node;
-      @*/
-    while (node <= 31) {
-      if (has(live, node)) {
-        word = union(word, claim(node));
-      }
-      node++;
-    }
-    return word;
-  }
-
   /** The nodes that are in one set or the other. */
   /*@ public normal_behavior
     @   requires 0 <= one && 0 <= other;
     @   assignable \nothing;
     @   ensures 0 <= \result;
-    @   ensures (\forall int i; 1 <= i && i <= 31; has(\result, i) == (has(one, i) || has(other, i)));
+    @   ensures (\forall int i; 1 <= i && i <= 31;
+    @       has(\result, i) == (has(one, i) || has(other, i)));
     @ pure helper
     @*/
   public static int union(int one, int other) {
@@ -150,59 +128,6 @@ public final class Words {
     @*/
   public static int without(int word, int node) {
     return word & ~(1 << (31 - node));
-  }
-
-  /** The lowest node of a level that is not in a set, 0 if all are. */
-  /*@ public normal_behavior
-    @   requires 0 <= word;
-    @   requires first == 1 || first == 2 || first == 4 || first == 8 || first == 16 || first == 32;
-    @   assignable \nothing;
-    @   ensures \result == 0
-    @       || first <= \result && \result < 2 * first && \result <= 31 && !has(word, \result);
-    @   ensures (\forall int i; first <= i && i < 2 * first && i <= 31 && (\result == 0 || i < \result);
-    @       has(word, i));
-    @ pure helper
-    @*/
-  public static int lowestClear(int word, int first) {
-    int node = first;
-    /*@ loop_invariant first <= node && node <= 2 * first;
-      @ loop_invariant (\forall int i; first <= i && i < node && i <= 31; has(word, i));
-      @ loop_assigns node;
-      @ decreases 2 * first - node;
-      @*/
-    while (node < 2 * first && node <= 31) {
-      if (!has(word, node)) {
-        return node;
-      }
-      node++;
-    }
-    return 0;
-  }
-
-  /** The lowest node of a set that starts at an offset, 0 if none does. */
-  /*@ public normal_behavior
-    @   requires 0 <= word;
-    @   assignable \nothing;
-    @   ensures \result == 0 || 1 <= \result && \result <= 31 && has(word, \result)
-    @       && Tree.offset(\result) == offset;
-    @   ensures (\forall int i; 1 <= i && i <= 31 && (\result == 0 || i < \result) && has(word, i);
-    @       Tree.offset(i) != offset);
-    @ pure helper
-    @*/
-  public static int startingAt(int word, int offset) {
-    int node = 1;
-    /*@ loop_invariant 1 <= node && node <= 32;
-      @ loop_invariant (\forall int i; 1 <= i && i < node && has(word, i); Tree.offset(i) != offset);
-      @ loop_assigns node;
-      @ decreases 32 - node;
-      @*/
-    while (node <= 31) {
-      if (has(word, node) && Tree.offset(node) == offset) {
-        return node;
-      }
-      node++;
-    }
-    return 0;
   }
 
   /** Replaces one word of many. */

@@ -4,6 +4,7 @@ import org.alloracle.contract.BlockAllocator;
 import org.alloracle.contract.InvalidFreeException;
 import org.alloracle.contract.InvalidRequestException;
 import org.alloracle.reference.Multiples;
+import org.alloracle.reference.Divisors;
 
 /**
  * The binary buddy allocator of mycelium's kernel, with its coalescing as it was meant.
@@ -217,14 +218,26 @@ public final class Buddy implements BlockAllocator {
     @*/
   @Override
   public long allocate(long size, long alignment) {
+    requireValid(size, alignment);
+    int block = reserve(size, alignment);
+    return block == 0 ? NONE : start[block];
+  }
+
+  /** Refuses a request that is none. */
+  /*@ private normal_behavior
+    @   requires 0 <= size && Multiples.powerOfTwo(alignment);
+    @ also private exceptional_behavior
+    @   requires size < 0 || !Multiples.powerOfTwo(alignment);
+    @   signals_only InvalidRequestException;
+    @ pure helper
+    @*/
+  private static void requireValid(long size, long alignment) {
     if (size < 0) {
       throw new InvalidRequestException("negative size");
     }
     if (!Multiples.powerOfTwo(alignment)) {
       throw new InvalidRequestException("alignment is no power of two");
     }
-    int block = reserve(size, alignment);
-    return block == 0 ? NONE : start[block];
   }
 
   /** The work of {@link #allocate} on nodes: the block that becomes live, or 0. */
@@ -394,11 +407,12 @@ public final class Buddy implements BlockAllocator {
     @   measured_by state.length - node;
     @*/
   private int split(int node, long need) {
-    if (width[node] == 64 || width[node] < 2 * need) {
-      return node;
+    int block = node;
+    if (width[node] > 64 && 2 * need <= width[node]) {
+      halve(node);
+      block = split(2 * node, need);
     }
-    halve(node);
-    return split(2 * node, need);
+    return block;
   }
 
   /** One step of a split: the lower half stays live, the upper half becomes free. */
@@ -485,33 +499,14 @@ public final class Buddy implements BlockAllocator {
     return 4 * parent + 1 - node;
   }
 
+  // The width of a node is a power of two.
   /*@ public normal_behavior
     @   requires 1 <= node && node < state.length;
     @   ensures \result && Multiples.powerOfTwo(width[node]);
     @   measured_by state.length - node;
     @ pure model public boolean power(int node) {
-    @   if (2 * node < state.length) {
-    @     boolean below = power(2 * node);
-    @     return below;
-    @   }
-    @   boolean least = Geometry.sixtyFour();
-    @   return least;
-    @ }
-    @*/
-
-  // A node starts at a multiple of its width; the result is which.
-  /*@ public normal_behavior
-    @   requires 1 <= node && node < state.length;
-    @   ensures 0 <= \result && \result <= start[node] && \result * width[node] == start[node]; // ALIGNMENT
-    @   measured_by node;
-    @ pure model public long natural(int node) {
-    @   if (node == 1) {
-    @     return 0;
-    @   }
-    @   int parent = parent(node);
-    @   long above = natural(parent);
-    @   boolean doubled = Geometry.doubled(above, width[node]);
-    @   return node == 2 * parent ? 2 * above : 2 * above + 1;
+    @   return 2 * node < state.length ? power(2 * node) && Multiples.twice(width[2 * node])
+    @     : Geometry.sixtyFour();
     @ }
     @*/
 
@@ -520,11 +515,16 @@ public final class Buddy implements BlockAllocator {
     @   requires 1 <= node && node < state.length;
     @   requires Multiples.powerOfTwo(alignment) && alignment <= width[node];
     @   ensures \result && Multiples.rem(start[node], alignment) == 0; // ALIGNMENT
+    @   measured_by node;
     @ pure model public boolean aligned(int node, long alignment) {
+    @   if (node == 1) {
+    @     return Multiples.zero(alignment);
+    @   }
+    @   int parent = parent(node);
+    @   boolean above = aligned(parent, alignment);
     @   boolean power = power(node);
-    @   long place = natural(node);
-    @   boolean aligned = Geometry.aligned(place, width[node], start[node], alignment);
-    @   return aligned;
+    @   boolean step = Divisors.divides(width[node], alignment);
+    @   return node == 2 * parent || Divisors.sum(start[parent], width[node], alignment);
     @ }
     @*/
 
@@ -536,6 +536,8 @@ public final class Buddy implements BlockAllocator {
     @ pure model public boolean ordered(int i, int j) {
     @   int p = parent(i);
     @   int q = parent(j);
+    @   boolean left = i == 1 || (2 * width[i] == width[p] && start[i] >= start[p]);
+    @   boolean right = 2 * width[j] == width[q] && start[j] >= start[q];
     @   if (p < q) {
     @     boolean above = i == 1 || ordered(p, q);
     @     return above;
@@ -557,7 +559,7 @@ public final class Buddy implements BlockAllocator {
     @   }
     @   boolean a = power(i);
     @   boolean b = power(j);
-    @   boolean gap = Geometry.gap(width[j], width[i]);
+    @   boolean gap = Divisors.gap(width[j], width[i]);
     @   boolean above = apart(i, parent(j));
     @   return above;
     @ }
@@ -577,13 +579,9 @@ public final class Buddy implements BlockAllocator {
     @   ensures \result && b[node] != SPLIT;
     @   measured_by a.length - node;
     @ pure model public static helper boolean barren(int[] a, int[] b, int node) {
-    @   if (b[node] == SPLIT) {
-    @     if (b[2 * node] == SPLIT) {
-    @       boolean left = barren(a, b, 2 * node);
-    @       return left;
-    @     }
+    @   if (2 * node < a.length) {
+    @     boolean left = barren(a, b, 2 * node);
     @     boolean right = barren(a, b, 2 * node + 1);
-    @     return right;
     @   }
     @   return true;
     @ }

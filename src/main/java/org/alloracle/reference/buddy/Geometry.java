@@ -131,69 +131,8 @@ final class Geometry {
   /*@ normal_behavior
     @   ensures \result && Multiples.powerOfTwo(64);
     @ pure model static boolean sixtyFour() {
-    @   return Multiples.powerOfTwo(2) && Multiples.powerOfTwo(4) && Multiples.powerOfTwo(8)
-    @     && Multiples.powerOfTwo(16) && Multiples.powerOfTwo(32) && Multiples.powerOfTwo(64);
-    @ }
-    @*/
-
-  /*@ normal_behavior
-    @   requires 0 <= q && 0 <= m;
-    @   ensures \result && q * (2 * m) == 2 * (q * m);
-    @ pure model static boolean doubled(long q, long m) {
-    @   return true;
-    @ }
-    @*/
-
-  // A power of two divides every greater one; the result is how often.
-  /*@ normal_behavior
-    @   requires Multiples.powerOfTwo(x) && Multiples.powerOfTwo(m) && m <= x;
-    @   ensures 0 <= \result && \result <= x && \result * m == x;
-    @ pure model static long ratio(long x, long m) {
-    @   if (m == 1) {
-    @     return x;
-    @   }
-    @   long y = x / 2;
-    @   long h = m / 2;
-    @   long times = ratio(y, h);
-    @   boolean doubled = doubled(times, h);
-    @   return times;
-    @ }
-    @*/
-
-  // What lies at a multiple of a power of two lies at a multiple of every lesser one.
-  /*@ normal_behavior
-    @   requires 0 <= p && 0 <= q && 0 < m && x == p * w && w == q * m;
-    @   requires 0 <= x && x <= 2147483648L && 0 <= w && w <= 2147483648L;
-    @   requires p <= 2147483648L && q <= 2147483648L && m <= 2147483648L;
-    @   ensures \result == p * q && 0 <= \result && \result <= x && \result * m == x;
-    @ pure model static long product(long p, long q, long m, long w, long x) {
-    @   return p * q;
-    @ }
-    @*/
-
-  /*@ normal_behavior
-    @   requires 0 <= p && 0 < m && m <= w && p <= x && x == p * w;
-    @   requires x <= 2147483648L && w <= 2147483648L;
-    @   requires Multiples.powerOfTwo(w) && Multiples.powerOfTwo(m);
-    @   ensures \result && Multiples.rem(x, m) == 0;
-    @ pure model static boolean aligned(long p, long w, long x, long m) {
-    @   long q = ratio(w, m);
-    @   long product = product(p, q, m, w, x);
-    @   boolean multiple = Multiples.multiple(product, m);
-    @   return true;
-    @ }
-    @*/
-
-  // Of two powers of two, the greater is at least twice the lesser.
-  /*@ normal_behavior
-    @   requires Multiples.powerOfTwo(x) && Multiples.powerOfTwo(y) && x < y;
-    @   ensures \result && x <= y / 2;
-    @ pure model static boolean gap(long x, long y) {
-    @   if (x > 1) {
-    @     boolean halves = gap(x / 2, y / 2);
-    @     return halves;
-    @   }
-    @   return true;
+    @   return Multiples.twice(1) && Multiples.twice(2) && Multiples.twice(4)
+    @     && Multiples.twice(8) && Multiples.twice(16) && Multiples.twice(32);
     @ }
     @*/
 }

@@ -6,7 +6,7 @@ import org.alloracle.reference.Powers;
 /**
  * The orders of blocks: order {@code k} is a payload of {@code 8 * 2^k} bytes.
  *
- * <p>A word is 8 bytes. The table of {@link #words} stands under {@code Multiples.reveal}: the prover
+ * <p>A word is 8 bytes. The table of {@link #words} stands under {@code reveal}: the prover
  * sees the table only where a proof asks for it.
  */
 public final class Orders {
@@ -19,7 +19,7 @@ public final class Orders {
   /*@ private normal_behavior
     @   requires 0 <= k && k < MOST;
     @   ensures 1 <= \result && \result <= 0x10000000;
-    @   ensures (\forall long x; Multiples.reveal(x); \result == (
+    @   ensures (\forall long x; reveal(x); \result == (
     @     k == 0 ? 0x1 : k == 1 ? 0x2 : k == 2 ? 0x4 : k == 3 ? 0x8
     @     : k == 4 ? 0x10 : k == 5 ? 0x20 : k == 6 ? 0x40 : k == 7 ? 0x80
     @     : k == 8 ? 0x100 : k == 9 ? 0x200 : k == 10 ? 0x400 : k == 11 ? 0x800
@@ -32,7 +32,7 @@ public final class Orders {
     @ pure
     @*/
   private static int words(int k) {
-    //@ assert Multiples.reveal(0);
+    //@ assert reveal(0);
     return k == 0 ? 1 : 2 * words(k - 1);
   }
 
@@ -48,7 +48,7 @@ public final class Orders {
     int[] width = new int[orders];
     width[0] = 1;
     int k = 1;
-    //@ assert Multiples.reveal(0);
+    //@ assert reveal(0);
     /*@ loop_invariant 1 <= k && k <= orders && width[0] == 1 && width[k - 1] == words(k - 1);
       @ loop_invariant (\forall int i, j; 0 <= i && j == i + 1 && j < k; width[j] == 2 * width[i]);
       @ loop_invariant (\forall int i; 0 <= i && i < k; 1 <= width[i] && width[i] <= 0x10000000);
@@ -56,9 +56,9 @@ public final class Orders {
       @ decreases orders - k;
       @*/
     while (k < orders) {
-      //@ assert Multiples.reveal(0);
+      //@ assert reveal(0);
       width[k] = 2 * width[k - 1];
-      //@ assert Multiples.reveal(0);
+      //@ assert reveal(0);
       k = k + 1;
     }
     return width;
@@ -134,9 +134,14 @@ public final class Orders {
     @   requires 0 <= y && y <= 0x100000000L && Powers.isOfTwo(alignment) && alignment <= 8;
     @   ensures \result && Multiples.rem((long) (8 * y), alignment) == 0;
     @ pure model public static boolean aligned(long y, long alignment) {
-    @   assert Multiples.reveal(0);
+    @   assert Multiples.remainder((long) (8 * y), alignment);
     @   assert alignment == 1 || alignment == 2 || alignment == 4 || alignment == 8;
     @   return true;
     @ }
+    @*/
+
+  /*@ public normal_behavior
+    @   ensures \result;
+    @ pure model public static boolean reveal(long k) { return true; }
     @*/
 }
