@@ -1,6 +1,7 @@
 package org.alloracle.evidence;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +16,8 @@ import java.util.Set;
  * @param options what the prover is called with, without {@code --check-feasibility}
  * @param secondsPerMethod the budget of the proof pass for each method, on top of a minute a class
  * @param feasibilityMinutes the budget of the whole feasibility pass
+ * @param feasibilitySeconds the time limit of each check in it, in place of the one in {@code
+ *     options}: to find that a point can be reached takes longer than to prove what holds there
  */
 record Pins(
     Set<String> exactly,
@@ -22,7 +25,8 @@ record Pins(
     Archive download,
     List<String> options,
     int secondsPerMethod,
-    int feasibilityMinutes) {
+    int feasibilityMinutes,
+    int feasibilitySeconds) {
 
   static final Path FILE = Path.of("proofs", "tools.json");
 
@@ -45,9 +49,21 @@ record Pins(
             Archive.from(fields.one("download")),
             fields.texts("options"),
             (int) fields.number("secondsPerMethod"),
-            (int) fields.number("feasibilityMinutes"));
+            (int) fields.number("feasibilityMinutes"),
+            (int) fields.number("feasibilitySeconds"));
     fields.end();
     return pins;
+  }
+
+  /** What the prover is called with in one of the passes. */
+  List<String> options(boolean feasibility) {
+    List<String> all = new ArrayList<>(options);
+    if (feasibility) {
+      all.removeIf(option -> option.startsWith("--timeout="));
+      all.add("--timeout=" + feasibilitySeconds);
+    }
+    all.add("--check-feasibility=" + (feasibility ? "all" : "none"));
+    return all;
   }
 
   /**

@@ -134,8 +134,7 @@ final class Prover {
       Path nothing = Files.createTempDirectory("alloracle-openjml");
       try {
         List<String> command = new ArrayList<>(List.of(tool.launcher().toString()));
-        command.addAll(pins.options());
-        command.add("--check-feasibility=" + (feasibility ? "all" : "none"));
+        command.addAll(pins.options(feasibility));
         // Sources only: a stale class file must not stand in for one.
         command.addAll(selection);
         command.addAll(List.of("-cp", nothing.toString(), "--source-path", sourcePath.toString()));

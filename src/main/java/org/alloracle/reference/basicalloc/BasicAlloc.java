@@ -86,60 +86,40 @@ public final class BasicAlloc implements BlockAllocator {
     count = 0;
   }
 
-  /*@ also public normal_behavior // a free block has room: the lowest such serves, from its end
+  /*@ also public normal_behavior // from the lowest free block that has room, else from new memory
     @   requires 0 <= size && Multiples.powerOfTwo(alignment);
     @   old long n = Grains.holding(size);
     @   old long a = Grains.spacing(alignment);
     @   old int f = firstFit(n, a);
-    @   requires f < count;
-    @   old long at = Multiples.down((long) (start[f + 1] - n), a);
-    @   old int head = start[f] < at ? 1 : 0;
-    @   old int tail = at + n < start[f + 1] ? 1 : 0;
+    @   old long at = place(f, n, a);
+    @   old long end = end(f, at, n);
+    @   requires end <= limit;
+    @   // what is left before the block and after it; padding goes to the last block if that is free
+    @   old int head = start[f] < at && (f < count || f == 0 || used[f - 1]) ? 1 : 0;
+    @   old int tail = at + n < end ? 1 : 0;
     @   assignable start, used, count, start[*], used[*];
     @   ensures \result == 16 * at; // POLICY
     @   ensures \old(Multiples.rem((long) (16 * at), alignment)) == 0; // ALIGNMENT
     @   ensures size <= 16 * n; // CAPACITY
-    @   // the new block, and what is left of the free one at either side
-    @   ensures count == \old(count) + head + tail;
+    @   ensures count == \old(count) + head + tail + (f < \old(count) ? 0 : 1);
     @   ensures used[f + head] && start[f + head] == at && start[f + head + 1] == at + n;
-    @   ensures head == 1 ==> !used[f];
+    @   ensures head == 1 ==> !used[f] && start[f] == \old(start[f]);
     @   ensures tail == 1 ==> !used[f + head + 1];
+    @   ensures start[f + head + tail + 1] == end;
     @   // FRAME, CONSERVATION: all other blocks as they were
-    @   ensures (\forall int i; 0 <= i && i <= f; start[i] == \old(start[i]));
+    @   ensures (\forall int i; 0 <= i && i < f; start[i] == \old(start[i]));
     @   ensures (\forall int i; 0 <= i && i < f; used[i] == \old(used[i]));
-    @   ensures (\forall int i; f + head + tail < i && i <= count; start[i] == \old(start[i - head - tail]));
+    @   ensures (\forall int i; f + head + tail + 1 < i && i <= count; start[i] == \old(start[i - head - tail]));
     @   ensures (\forall int i; f + head + tail < i && i < count; used[i] == \old(used[i - head - tail]));
-    @
-    @ also public normal_behavior // none has room, and memory can be had: the block starts in it
-    @   requires 0 <= size && Multiples.powerOfTwo(alignment);
-    @   old long n = Grains.holding(size);
-    @   old long a = Grains.spacing(alignment);
-    @   old long at = Multiples.up(start[count], a);
-    @   old long end = Multiples.up((long) (at + n), page);
-    @   requires firstFit(n, a) == count && end <= limit;
-    @   old int pad = start[count] < at && (count == 0 || used[count - 1]) ? 1 : 0;
-    @   assignable start, used, count, start[*], used[*];
-    @   ensures \result == 16 * at; // POLICY
-    @   ensures \old(Multiples.rem((long) (16 * at), alignment)) == 0; // ALIGNMENT
-    @   ensures size <= 16 * n; // CAPACITY
-    @   // the new block; the padding before it, unless the last block takes it in; the rest after it
-    @   ensures count == \old(count) + pad + 1 + (at + n < end ? 1 : 0) && start[count] == end;
-    @   ensures used[\old(count) + pad];
-    @   ensures start[\old(count) + pad] == at && start[\old(count) + pad + 1] == at + n;
-    @   ensures pad == 1 ==> !used[\old(count)] && start[\old(count)] == \old(start[count]);
-    @   ensures at + n < end ==> !used[\old(count) + pad + 1];
-    @   // FRAME, CONSERVATION: all other blocks as they were
-    @   ensures (\forall int i; 0 <= i && i < \old(count); start[i] == \old(start[i]));
-    @   ensures (\forall int i; 0 <= i && i < \old(count); used[i] == \old(used[i]));
     @
     @ also public normal_behavior // HONEST_FAILURE: none has room, and the limit is in the way
     @   requires 0 <= size && Multiples.powerOfTwo(alignment);
     @   old long n = Grains.holding(size);
     @   old long a = Grains.spacing(alignment);
-    @   requires firstFit(n, a) == count;
-    @   requires limit < Multiples.up((long) (Multiples.up(start[count], a) + n), page);
+    @   old int f = firstFit(n, a);
+    @   requires limit < end(f, place(f, n, a), n);
     @   assignable \nothing;
-    @   ensures \result == NONE;
+    @   ensures \result == NONE && f == count;
     @
     @ also public exceptional_behavior
     @   requires size < 0 || !Multiples.powerOfTwo(alignment);
@@ -152,21 +132,13 @@ public final class BasicAlloc implements BlockAllocator {
     long n = Grains.holding(size);
     long a = Grains.spacing(alignment);
     int f = firstFit(n, a);
-    long at = f < count ? place(f, n, a) : Multiples.up(start[count], a);
-    long end = f < count ? start[f + 1] : Multiples.up(at + n, page);
+    long at = place(f, n, a);
+    long end = end(f, at, n);
     if (end > limit) {
       return NONE;
     }
     //@ assert Grains.inBytes(at, alignment);
-    // One proof a path: all at once is too much for the solver.
-    //@ split
-    if (f < count) {
-      //@ split start[f] < at;
-      //@ split at + n < end;
-      carve(f, at, n);
-    } else {
-      grow(at, n, end);
-    }
+    occupy(f, at, n, end);
     return 16 * at;
   }
 
@@ -310,16 +282,31 @@ public final class BasicAlloc implements BlockAllocator {
     return i;
   }
 
-  /** The highest place in a block that fits. */
+  /** The highest place in a block that fits; past the obtained memory for {@code count}. */
   /*@ private normal_behavior
-    @   requires 0 <= count && count < start.length && start.length == used.length;
-    @   requires 0 <= i && i < count && 1 <= n && 1 <= a && fits(i, n, a);
-    @   ensures \result == Multiples.down((long) (start[i + 1] - n), a);
-    @   ensures start[i] <= \result && \result + n <= start[i + 1];
+    @   requires 0 <= f && f <= count && count < start.length;
+    @   requires 1 <= n && n <= 0x800000000000000L && 1 <= a && a <= 0x800000000000000L;
+    @   requires f < count ==> n <= start[f + 1] && start[f + 1] <= 0x40000000L;
+    @   requires f == count ==> 0 <= start[f] && start[f] <= 0x40000000L;
+    @   ensures f < count ==> \result == Multiples.down((long) (start[f + 1] - n), a);
+    @   ensures f == count ==> \result == Multiples.up(start[f], a);
     @ spec_public pure helper
     @*/
-  private long place(int i, long n, long a) {
-    return Multiples.down(start[i + 1] - n, a);
+  private long place(int f, long n, long a) {
+    return f < count ? Multiples.down(start[f + 1] - n, a) : Multiples.up(start[f], a);
+  }
+
+  /** The end of block {@code f}; for {@code count}, of the memory obtained with {@code n} grains at a place. */
+  /*@ private normal_behavior
+    @   requires 0 <= f && f <= count && count < start.length;
+    @   requires 0 <= at && at <= 0x1000000000000000L && 1 <= n && n <= 0x800000000000000L;
+    @   requires 1 <= page && page <= 0x40000000L;
+    @   ensures f < count ==> \result == start[f + 1];
+    @   ensures f == count ==> \result == Multiples.up((long) (at + n), page);
+    @ spec_public pure helper
+    @*/
+  private long end(int f, long at, long n) {
+    return f < count ? start[f + 1] : Multiples.up(at + n, page);
   }
 
   /** The used block that starts at an address, or {@code count}. */
@@ -367,6 +354,33 @@ public final class BasicAlloc implements BlockAllocator {
     @   measured_by i;
     @ pure model private boolean spread(int i) { return i == 0 || spread(i - 1); }
     @*/
+
+  /** Makes {@code n} grains at a place a used block: of free block {@code f}, or past all for {@code count}. */
+  /*@ private normal_behavior
+    @   requires 0 <= f && f <= count && start[f] <= at && 1 <= n && at + n <= end && end <= limit;
+    @   requires f < count ==> !used[f] && end == start[f + 1];
+    @   old int head = start[f] < at && (f < count || f == 0 || used[f - 1]) ? 1 : 0;
+    @   old int tail = at + n < end ? 1 : 0;
+    @   assignable start, used, count, start[*], used[*];
+    @   ensures count == \old(count) + head + tail + (f < \old(count) ? 0 : 1);
+    @   ensures used[f + head] && start[f + head] == at && start[f + head + 1] == at + n;
+    @   ensures head == 1 ==> !used[f] && start[f] == \old(start[f]);
+    @   ensures tail == 1 ==> !used[f + head + 1];
+    @   ensures start[f + head + tail + 1] == end;
+    @   ensures (\forall int i; 0 <= i && i < f; start[i] == \old(start[i]));
+    @   ensures (\forall int i; 0 <= i && i < f; used[i] == \old(used[i]));
+    @   ensures (\forall int i; f + head + tail + 1 < i && i <= count; start[i] == \old(start[i - head - tail]));
+    @   ensures (\forall int i; f + head + tail < i && i < count; used[i] == \old(used[i - head - tail]));
+    @*/
+  private void occupy(int f, long at, long n, long end) {
+    // One proof a path: all at once is too much for the solver.
+    //@ split
+    if (f < count) {
+      carve(f, at, n);
+    } else {
+      grow(at, n, end);
+    }
+  }
 
   /** Takes {@code n} grains at a place inside a free block. */
   /*@ private normal_behavior

@@ -8,7 +8,7 @@ public final class Grains {
 
   /** The least number of grains, at least 1, that holds so many bytes. */
   /*@ public normal_behavior
-    @   ensures 1 <= \result && size <= 16 * \result;
+    @   ensures 1 <= \result && \result <= 0x800000000000000L && size <= 16 * \result;
     @   ensures \result == 1 || 16 * (\result - 1) < size;
     @ pure
     @*/
@@ -19,6 +19,7 @@ public final class Grains {
   /** An alignment in grains; one below 16 bytes comes by itself. */
   /*@ public normal_behavior
     @   ensures \result == (alignment <= 16 ? 1 : alignment / 16);
+    @   ensures 1 <= \result && \result <= 0x800000000000000L;
     @ pure
     @*/
   public static long spacing(long alignment) {
