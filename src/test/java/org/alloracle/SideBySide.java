@@ -2,6 +2,7 @@ package org.alloracle;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import net.jqwik.api.Arbitraries;
@@ -71,6 +72,31 @@ public final class SideBySide {
             Tuple.of(1, usableAt))
         .list()
         .ofMaxSize(most);
+  }
+
+  /**
+   * So many calls of every kind, as a seed has them; addresses and most sizes are below {@code
+   * end}.
+   */
+  public static List<Op> random(long seed, int count, int end) {
+    Random random = new Random(seed);
+    List<Op> calls = new ArrayList<>();
+    boolean filling = true;
+    for (int i = 0; i < count; i++) {
+      // Tides of some length, so that the heap is full and empty at times.
+      filling = random.nextInt(200) == 0 ? !filling : filling;
+      int kind = random.nextInt(100);
+      if (kind < 2) {
+        calls.add(new FreeAt(random.nextInt(end)));
+      } else if (kind < 4) {
+        calls.add(new FreeNear(random.nextInt(1000), random.nextInt(33) - 16));
+      } else if (kind < 64 == filling) {
+        calls.add(new Allocate(random.nextInt(2 + random.nextInt(end)), 1L << random.nextInt(9)));
+      } else {
+        calls.add(new FreeLive(random.nextInt(1000)));
+      }
+    }
+    return calls;
   }
 
   /** Runs the calls on all allocators; the first is the one whose answers the others must give. */

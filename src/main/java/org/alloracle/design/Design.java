@@ -7,15 +7,18 @@ import java.util.stream.Collectors;
 import org.alloracle.contract.BlockAllocator;
 import org.alloracle.fast.basicalloc.FastBasicAlloc;
 import org.alloracle.fast.bitpool.FastBitPool;
+import org.alloracle.fast.buddy.FastBuddy;
 import org.alloracle.fast.freeingbump.FastFreeingBump;
 import org.alloracle.fast.weealloc.FastWeeAlloc;
 import org.alloracle.reference.basicalloc.BasicAlloc;
 import org.alloracle.reference.bitpool.BitPool;
+import org.alloracle.reference.buddy.Buddy;
 import org.alloracle.reference.freeingbump.FreeingBump;
 import org.alloracle.reference.weealloc.WeeAlloc;
 
 /**
- * A design that is here as a reference and a fast implementation.
+ * A block allocator's design that is here as a reference and a fast implementation. Object caches
+ * are in {@link CacheDesign}.
  *
  * @param label the name used on the command line, for packages and in reports
  * @param summary what it does, in one phrase
@@ -48,6 +51,13 @@ public record Design(
               1024,
               heap -> new BitPool(pages(heap)),
               heap -> new FastBitPool(pages(heap))),
+          new Design(
+              "buddy",
+              "binary buddies, the smallest sufficient block, the lowest first",
+              "hawkw/mycelium",
+              Buddy.MINIMUM,
+              Design::buddy,
+              FastBuddy::new),
           new Design(
               "freeingbump",
               "a list of free blocks for each power of two, over a bump pointer",
@@ -92,6 +102,14 @@ public record Design(
           "heap of " + heapBytes + " bytes: " + label + " wants a positive multiple of " + grain);
     }
     return (reference ? this.reference : fast).apply(heapBytes);
+  }
+
+  private static BlockAllocator buddy(long heapBytes) {
+    if (heapBytes > Buddy.GREATEST_END) {
+      throw new IllegalArgumentException(
+          "heap of " + heapBytes + " bytes: the reference of buddy has at most 2^30");
+    }
+    return new Buddy(0, heapBytes);
   }
 
   private static int pages(long heapBytes) {

@@ -4,98 +4,28 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.Consumer;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.alloracle.SideBySide;
+import org.alloracle.buddy.NaiveBuddy;
 import org.alloracle.contract.BlockAllocator;
 import org.alloracle.contract.InvalidFreeException;
 import org.alloracle.contract.InvalidRequestException;
+import org.alloracle.fast.buddy.FastBuddy;
 import org.junit.jupiter.api.Test;
 
 class BuddyTest {
-  /** The design again, on address intervals: no tree, no node numbers. */
-  private static final class Naive implements BlockAllocator {
-    final TreeMap<Long, Long> free = new TreeMap<>();
-    final Map<Long, Long> live = new HashMap<>();
-
-    Naive(long base, long size) {
-      long at = Math.floorDiv(base + 63, 64L) * 64;
-      long end = (base + size) / 64 * 64;
-      while (at < end) {
-        long block = 64;
-        while (at % (2 * block) == 0 && at + 2 * block <= end) {
-          block *= 2;
-        }
-        free.put(at, block);
-        at += block;
-      }
-    }
-
-    @Override
-    public long allocate(long size, long alignment) {
-      if (size < 0 || Long.bitCount(alignment) != 1 || alignment < 0) {
-        throw new InvalidRequestException("no");
-      }
-      long need = Math.max(size, alignment);
-      long best = NONE;
-      long width = Long.MAX_VALUE;
-      for (Map.Entry<Long, Long> block : free.entrySet()) {
-        if (block.getValue() >= need && block.getValue() < width) {
-          best = block.getKey();
-          width = block.getValue();
-        }
-      }
-      if (best == NONE) {
-        return NONE;
-      }
-      free.remove(best);
-      while (width > 64 && width / 2 >= need) {
-        width /= 2;
-        free.put(best + width, width);
-      }
-      live.put(best, width);
-      return best;
-    }
-
-    @Override
-    public void free(long address) {
-      Long width = live.remove(address);
-      if (width == null) {
-        throw new InvalidFreeException("no");
-      }
-      long at = address;
-      long bytes = width;
-      while (free.getOrDefault(at ^ bytes, 0L) == bytes) {
-        free.remove(at ^ bytes);
-        at = Math.min(at, at ^ bytes);
-        bytes *= 2;
-      }
-      free.put(at, bytes);
-    }
-
-    @Override
-    public long usableSize(long address) {
-      Long width = live.get(address);
-      if (width == null) {
-        throw new InvalidFreeException("no");
-      }
-      return width;
-    }
-  }
-
   @Property
   void likeTheNaiveModel(
       @ForAll("bases") long base,
       @ForAll("regions") long size,
       @ForAll("calls") List<SideBySide.Op> calls) {
-    SideBySide.run(calls, new Naive(base, size), new Buddy(base, size));
+    SideBySide.run(calls, new NaiveBuddy(base, size), new Buddy(base, size));
   }
 
   @Provide
@@ -132,13 +62,21 @@ class BuddyTest {
             new SideBySide.FreeAt(64));
     long sequences =
         SideBySide.all(
-            alphabet, 6, () -> new BlockAllocator[] {new Naive(64, 448), new Buddy(64, 448)});
+            alphabet, 6, () -> new BlockAllocator[] {new NaiveBuddy(64, 448), new Buddy(64, 448)});
     assertEquals(46656, sequences);
+  }
+
+  private static void both(long base, long size, Consumer<BlockAllocator> test) {
+    test.accept(new Buddy(base, size));
+    test.accept(new FastBuddy(base, size));
   }
 
   @Test
   void workedExampleOfTheDigest() {
-    Buddy heap = new Buddy(0, 1024);
+    both(0, 1024, BuddyTest::workedExample);
+  }
+
+  private static void workedExample(BlockAllocator heap) {
     assertEquals(0, heap.allocate(100, 1));
     assertEquals(128, heap.usableSize(0));
     assertEquals(128, heap.allocate(128, 1));
@@ -154,7 +92,10 @@ class BuddyTest {
   /** Trace 4: the original's buddy of a small block lay inside the block, so nothing merged. */
   @Test
   void everythingFreedIsOneBlockAgain() {
-    Buddy heap = new Buddy(0, 4096);
+    both(0, 4096, BuddyTest::fillAndEmpty);
+  }
+
+  private static void fillAndEmpty(BlockAllocator heap) {
     List<Long> blocks = new ArrayList<>();
     for (long address = heap.allocate(1, 1);
         address != BlockAllocator.NONE;
@@ -172,7 +113,10 @@ class BuddyTest {
   /** Trace 6: aligning the base up must shorten the region. */
   @Test
   void noBlockPastTheEndOfAnUnalignedRegion() {
-    Buddy heap = new Buddy(8, 1024);
+    both(8, 1024, BuddyTest::fillUnaligned);
+  }
+
+  private static void fillUnaligned(BlockAllocator heap) {
     List<Long> blocks = new ArrayList<>();
     for (long address = heap.allocate(1, 1);
         address != BlockAllocator.NONE;
@@ -190,12 +134,15 @@ class BuddyTest {
   /** Trace 7: a region of 2^k + 1 bytes gave a largest block of 2^(k - 1). */
   @Test
   void oneByteMoreThanAPowerOfTwoKeepsTheGreatBlock() {
-    assertEquals(0, new Buddy(0, 1025).allocate(1024, 1));
+    both(0, 1025, heap -> assertEquals(0, heap.allocate(1024, 1)));
   }
 
   @Test
   void misuseIsRefusedAndChangesNothing() {
-    Buddy heap = new Buddy(0, 256);
+    both(0, 256, BuddyTest::misuse);
+  }
+
+  private static void misuse(BlockAllocator heap) {
     long block = heap.allocate(65, 1);
     assertThrows(InvalidFreeException.class, () -> heap.free(block + 64));
     heap.free(block);
