@@ -2,6 +2,7 @@ package org.alloracle;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.function.Supplier;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -11,8 +12,8 @@ import org.alloracle.contract.InvalidRequestException;
 import org.alloracle.contract.ObjectCache;
 
 /**
- * Runs the same calls on two object caches, a model and its subject, and demands the same answers
- * and the same visible state after every step.
+ * Runs the same calls on object caches, a model and its subjects, and demands the same answers and
+ * the same visible state after every step.
  */
 public final class CachesSideBySide {
   /** A cache that also tells its state, and has calls of its own. */
@@ -55,19 +56,29 @@ public final class CachesSideBySide {
   }
 
   /** Runs the calls. */
-  public static void run(List<? extends Op> calls, Subject model, Subject subject) {
+  public static void run(List<? extends Op> calls, Subject model, Subject... subjects) {
     List<Long> live = new ArrayList<>();
     StringBuilder story = new StringBuilder();
     for (Op op : calls) {
       String expected = step(op, model, live);
-      String actual = step(op, subject, live);
+      String state = model.state();
       story.append(op).append(" // ").append(expected).append('\n');
-      if (!actual.equals(expected)) {
-        throw new AssertionError("answers " + actual + ", last of:\n" + story);
-      }
-      if (!subject.state().equals(model.state())) {
-        throw new AssertionError(
-            "is " + subject.state() + " where the model is " + model.state() + " after:\n" + story);
+      for (Subject subject : subjects) {
+        String actual;
+        String after;
+        try {
+          actual = step(op, subject, live);
+          after = subject.state();
+        } catch (RuntimeException | AssertionError e) {
+          throw new AssertionError(subject + " breaks: " + e + " after:\n" + story, e);
+        }
+        if (!actual.equals(expected)) {
+          throw new AssertionError(subject + " answers " + actual + ", last of:\n" + story);
+        }
+        if (!after.equals(state)) {
+          throw new AssertionError(
+              subject + " is " + after + " where the model is " + state + " after:\n" + story);
+        }
       }
       if (op instanceof Take && !expected.equals("-1")) {
         live.add(Long.valueOf(expected));
@@ -100,6 +111,26 @@ public final class CachesSideBySide {
         return sequences;
       }
     }
+  }
+
+  /** So many calls of every kind, as a seed has them; wild addresses are below {@code end}. */
+  public static List<Op> random(long seed, int count, int end, int... extras) {
+    Random random = new Random(seed);
+    List<Op> calls = new ArrayList<>();
+    boolean filling = true;
+    for (int i = 0; i < count; i++) {
+      // Tides of some length, so that the cache is full and empty at times.
+      filling = random.nextInt(200) == 0 ? !filling : filling;
+      int kind = random.nextInt(100);
+      if (kind < 3) {
+        calls.add(new GiveAt(random.nextInt(end)));
+      } else if (kind < 4) {
+        calls.add(new Extra(extras[random.nextInt(extras.length)]));
+      } else {
+        calls.add(kind < 64 == filling ? new Take() : new Give(random.nextInt(1000)));
+      }
+    }
+    return calls;
   }
 
   private static String step(Op op, Subject cache, List<Long> live) {

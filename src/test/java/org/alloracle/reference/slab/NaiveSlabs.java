@@ -8,7 +8,7 @@ import org.alloracle.CachesSideBySide;
 import org.alloracle.contract.InvalidFreeException;
 
 /** The paper's cache with slabs that are things, in a list that is searched. */
-final class NaiveSlabs implements CachesSideBySide.Subject {
+public final class NaiveSlabs implements CachesSideBySide.Subject {
   private static final class Slab {
     int number;
     long colour;
@@ -25,7 +25,7 @@ final class NaiveSlabs implements CachesSideBySide.Subject {
   private final Deque<Slab> notMade = new ArrayDeque<>();
   private long nextColour;
 
-  NaiveSlabs(int most, long slabBytes, long record, long size, long align) {
+  public NaiveSlabs(int most, long slabBytes, long record, long size, long align) {
     this.slabBytes = slabBytes;
     this.size = size;
     this.align = align;
@@ -93,6 +93,11 @@ final class NaiveSlabs implements CachesSideBySide.Subject {
   @Override
   public long objectSize() {
     return size;
+  }
+
+  @Override
+  public String toString() {
+    return "the naive model";
   }
 
   @Override
