@@ -11,7 +11,7 @@ import org.alloracle.contract.InvalidFreeException;
 import org.alloracle.contract.InvalidRequestException;
 
 /** The paper's steps as it writes them, with magazines that are things and hold things. */
-final class NaiveMagazines implements CachesSideBySide.Subject {
+public final class NaiveMagazines implements CachesSideBySide.Subject {
   private final long size;
   private final int limit;
   private int rounds;
@@ -25,7 +25,7 @@ final class NaiveMagazines implements CachesSideBySide.Subject {
   private int leastFull;
   private int leastEmpty;
 
-  NaiveMagazines(int objects, long size, int rounds, int limit) {
+  public NaiveMagazines(int objects, long size, int rounds, int limit) {
     this.size = size;
     this.rounds = rounds;
     this.limit = limit;
@@ -133,6 +133,11 @@ final class NaiveMagazines implements CachesSideBySide.Subject {
   @Override
   public long objectSize() {
     return size;
+  }
+
+  @Override
+  public String toString() {
+    return "the naive model";
   }
 
   @Override
