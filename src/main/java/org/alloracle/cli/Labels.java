@@ -2,6 +2,7 @@ package org.alloracle.cli;
 
 import java.util.Arrays;
 import java.util.Locale;
+import org.alloracle.design.CacheDesign;
 import org.alloracle.design.Design;
 import org.alloracle.trace.Format;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,7 +31,12 @@ final class Labels {
             () ->
                 new ParameterException(
                     spec.commandLine(),
-                    "--design " + label + " is unknown; there are " + Design.labels()));
+                    "--design "
+                        + label
+                        + (CacheDesign.named(label).isPresent()
+                            ? " is an object cache; replay takes a block allocator: "
+                            : " is unknown; there are ")
+                        + Design.labels()));
   }
 
   static long powerOfTwo(String option, String text) {

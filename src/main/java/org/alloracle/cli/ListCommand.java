@@ -3,6 +3,7 @@ package org.alloracle.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.alloracle.design.CacheDesign;
 import org.alloracle.design.Design;
 import org.alloracle.evidence.ModelManifest;
 import org.alloracle.evidence.ModelRun;
@@ -24,33 +25,41 @@ import picocli.CommandLine.Spec;
           + " alloracle models."
     })
 final class ListCommand implements Callable<Integer> {
+  private final ModelManifest models = ModelManifest.packaged();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    ModelManifest models = ModelManifest.packaged();
     for (Design design : Design.all()) {
-      Packaged.Proofs proofs = Packaged.proofs(design.label());
-      out.printf("%-12s %s%n", design.label(), design.summary());
-      VerdictText.row(out, "source", "%s", design.source());
-      if (proofs.methods() > 0) {
-        VerdictText.row(
-            out,
-            "proved",
-            "%s of %s, by OpenJML %s, latest on %s",
-            VerdictText.counted(proofs.methods(), "method"),
-            proofs.classes() == 1 ? "1 class" : proofs.classes() + " classes",
-            proofs.openjml(),
-            proofs.date());
-      }
-      if (proofs.open() > 0) {
-        VerdictText.row(out, "not proved yet", "%s", VerdictText.counted(proofs.open(), "method"));
-      }
-      VerdictText.row(out, "fast", "%s", "held to the reference by side-by-side tests");
-      VerdictText.row(out, "model", "%s", model(models.of(design.label())));
+      print(out, design.label(), design.summary(), design.source());
+    }
+    for (CacheDesign design : CacheDesign.all()) {
+      print(out, design.label(), design.summary(), design.source());
     }
     return Main.CLEAN;
+  }
+
+  private void print(PrintWriter out, String label, String summary, String source) {
+    Packaged.Proofs proofs = Packaged.proofs(label);
+    out.printf("%-12s %s%n", label, summary);
+    VerdictText.row(out, "source", "%s", source);
+    if (proofs.methods() > 0) {
+      VerdictText.row(
+          out,
+          "proved",
+          "%s of %s, by OpenJML %s, latest on %s",
+          VerdictText.counted(proofs.methods(), "method"),
+          proofs.classes() == 1 ? "1 class" : proofs.classes() + " classes",
+          proofs.openjml(),
+          proofs.date());
+    }
+    if (proofs.open() > 0) {
+      VerdictText.row(out, "not proved yet", "%s", VerdictText.counted(proofs.open(), "method"));
+    }
+    VerdictText.row(out, "fast", "%s", "held to the reference by side-by-side tests");
+    VerdictText.row(out, "model", "%s", model(models.of(label)));
   }
 
   private static String model(List<ModelRun> runs) {

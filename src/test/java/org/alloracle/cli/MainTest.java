@@ -160,7 +160,10 @@ final class MainTest {
         "check --show -1 " + REAL,
         "replay " + REAL,
         "replay " + REAL + " --design foo",
+        "replay " + REAL + " --design slab",
         "replay " + REAL + " --design bitpool --heap 12",
+        "replay " + REAL + " --design buddy --reference --heap 2G",
+        "replay " + REAL + " --design buddy --heap 2T",
         "replay " + REAL + " --design bitpool --heap -1",
         "replay " + REAL + " --design bitpool --fast --reference",
         "replay none --design bitpool"
@@ -187,6 +190,8 @@ final class MainTest {
     "basicalloc, --reference",
     "bitpool,    --fast",
     "bitpool,    --reference",
+    "buddy,      --fast",
+    "buddy,      --reference",
     "freeingbump, --fast",
     "freeingbump, --reference",
     "weealloc,   --fast",
@@ -207,11 +212,20 @@ final class MainTest {
   }
 
   @Test
+  void aReplayTakesNoObjectCache() {
+    Outcome outcome = run("replay", REAL, "--design", "magazine");
+    assertEquals(2, outcome.code);
+    assertTrue(outcome.err.contains("--design magazine is an object cache"), outcome.err);
+  }
+
+  @Test
   void theListShowsEvidence() {
     Outcome outcome = run("list");
     assertEquals(0, outcome.code, outcome.err);
     assertTrue(outcome.out.contains("basicalloc"), outcome.out);
     assertTrue(outcome.out.contains("bitpool"), outcome.out);
+    assertTrue(outcome.out.contains("\nmagazine "), outcome.out);
+    assertTrue(outcome.out.contains("\nslab "), outcome.out);
     assertTrue(outcome.out.contains(", by OpenJML "), outcome.out);
     assertTrue(
         outcome.out.contains(
