@@ -40,7 +40,10 @@ public interface Subject {
 
   /** What can be had again once every block has been freed. */
   enum Reuse {
-    /** Nothing, as with a bump allocator; it is never tried. */
+    /**
+     * Nothing in particular, as with a bump allocator, or one that leaves free neighbours apart; it
+     * is never tried.
+     */
     NOTHING,
     /**
      * Each request that was served, by itself; and as many blocks of one size as at first, if there
@@ -148,6 +151,15 @@ public interface Subject {
 
   /** An allocator that keeps the contract of {@link BlockAllocator} to the letter. */
   static Subject of(BlockAllocator allocator) {
+    return of(allocator, Reuse.EACH);
+  }
+
+  /**
+   * An allocator that keeps the contract of {@link BlockAllocator}.
+   *
+   * @param reuse what it promises to serve again
+   */
+  static Subject of(BlockAllocator allocator, Reuse reuse) {
     return new Subject() {
       @Override
       public long allocate(long size, long alignment) {
@@ -167,6 +179,11 @@ public interface Subject {
       @Override
       public boolean refusal(RuntimeException thrown) {
         return thrown instanceof InvalidFreeException || thrown instanceof InvalidRequestException;
+      }
+
+      @Override
+      public Reuse reuse() {
+        return reuse;
       }
     };
   }

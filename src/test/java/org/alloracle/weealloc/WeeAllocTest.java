@@ -119,6 +119,25 @@ final class WeeAllocTest {
     assertEquals(2, other.cells()); // middle joined the cell before it
   }
 
+  /**
+   * So two free cells share the page, and what was served at first is not served again. It is the
+   * source's rule, not an error of ours: the model of its algorithm answers the same.
+   */
+  @Test
+  void whatWasServedIsNotServedAgain() {
+    for (BlockAllocator heap :
+        List.of(new NaiveWeeAlloc(PAGE), new WeeAlloc(PAGE), new FastWeeAlloc(PAGE))) {
+      heap.free(heap.allocate(PAGE - 16, 1));
+      long high = heap.allocate(1, 1);
+      long low = heap.allocate(1, 1);
+      heap.free(high);
+      heap.free(low); // joins the cell before it, and leaves the one after it alone
+      assertEquals(BlockAllocator.NONE, heap.allocate(PAGE - 16, 1));
+      assertEquals(high, heap.allocate(8, 1));
+      assertEquals(16, heap.allocate(PAGE - 40, 1));
+    }
+  }
+
   /** Two segments touch, and do not merge. */
   @Test
   void segmentsStayApart() {
