@@ -371,50 +371,54 @@ final class SharedMagazineTest {
     cache.checkInvariants();
   }
 
-  /** Of two threads that free one object at once, one succeeds. */
+  /** Two threads free the same objects, side by side: of two frees one succeeds. */
   @Test
   void oneOfTwoFreesAtOnceSucceeds() throws Exception {
-    int races = NIGHTLY ? 500_000 : 1_000;
-    SharedMagazineCache cache = new SharedMagazineCache(1, SIZE, 1, 6);
-    AtomicInteger arrived = new AtomicInteger();
+    int races = NIGHTLY ? 1_000_000 : 2_000;
+    SharedMagazineCache cache = new SharedMagazineCache(races, SIZE, 15, 6);
+    try (MagazineHandle handle = cache.handle()) {
+      for (int i = 0; i < races; i++) {
+        assertEquals((long) i * SIZE, handle.allocate());
+      }
+    }
+    AtomicInteger one = new AtomicInteger(-1);
+    AtomicInteger two = new AtomicInteger(-1);
     List<Long> freed =
-        run(
-            List.of(
-                () -> race(races, true, cache, arrived), () -> race(races, false, cache, arrived)));
+        run(List.of(() -> race(races, cache, one, two), () -> race(races, cache, two, one)));
     assertEquals(races, freed.get(0) + freed.get(1));
-    everyObjectCanBeHad(cache, 1);
+    everyObjectCanBeHad(cache, races);
   }
 
   /** Returns how often this thread's free succeeded. */
   private static long race(
-      int races, boolean first, SharedMagazineCache cache, AtomicInteger arrived) {
+      int races, SharedMagazineCache cache, AtomicInteger mine, AtomicInteger other) {
     long freed = 0;
-    for (int race = 0; race < races; race++) {
-      if (first) {
-        try (MagazineHandle handle = cache.handle()) {
-          freed -= handle.allocate() == 0 ? 0 : races;
-        }
-      }
-      try (MagazineHandle handle = cache.handle()) {
-        meet(arrived, 4 * race + 2);
+    try (MagazineHandle handle = cache.handle()) {
+      for (int race = 0; race < races; race++) {
+        mine.set(race);
+        await(other, race);
         try {
-          handle.free(0);
+          handle.free((long) race * SIZE);
           freed++;
         } catch (InvalidFreeException expected) {
           // the other was first
         }
       }
-      meet(arrived, 4 * race + 4);
+    } finally {
+      mine.set(races);
     }
     return freed;
   }
 
   /** Only the pace depends on the scheduler. */
   @SuppressWarnings("ThreadPriorityCheck")
-  private static void meet(AtomicInteger arrived, int both) {
-    arrived.incrementAndGet();
-    while (arrived.get() < both) {
-      Thread.yield();
+  private static void await(AtomicInteger other, int race) {
+    for (int turns = 0; other.get() < race; turns++) {
+      if (turns < 2000) {
+        Thread.onSpinWait();
+      } else {
+        Thread.yield();
+      }
     }
   }
 }
