@@ -1,0 +1,166 @@
+package org.alloracle.bench;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.alloracle.bench.peer.Peer.Kind;
+import org.alloracle.bench.report.Plot;
+import org.alloracle.bench.report.Sink;
+import org.alloracle.bench.report.Table;
+import org.jspecify.annotations.Nullable;
+
+/** Tables, data files and plots of what {@link Speed} measured. */
+final class SpeedReport {
+  /** What ratios are against, if it was measured: the first of these. */
+  private static final List<String> MEASURES =
+      List.of("mimalloc-native", "mimalloc-foreign", "unsafe");
+
+  /** JMH's own work shows as a fraction of a byte an operation. */
+  private static final double NO_GARBAGE = 0.01;
+
+  private final Settings settings;
+  private final Sink sink;
+  private final List<Figure> figures;
+
+  SpeedReport(Settings settings, Sink sink, List<Figure> figures) {
+    this.settings = settings;
+    this.sink = sink;
+    this.figures = figures;
+  }
+
+  /** Writes all; returns the rows of the data file. */
+  List<Map<String, Object>> write() {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    double[] ratios = figures.stream().mapToDouble(this::ratio).toArray();
+    Table csv = Speed.rows(figures, ratios, rows);
+    Sink.write(settings.out().resolve("speed.csv"), csv.csv());
+    for (String workload : settings.workloads()) {
+      List<Figure> these = of(workload);
+      if (!these.isEmpty()) {
+        table(workload, these);
+        plot(workload, these);
+      }
+    }
+    matrix();
+    return rows;
+  }
+
+  private List<Figure> of(String workload) {
+    return figures.stream()
+        .filter(figure -> figure.workload.equals(workload))
+        .sorted(Comparator.comparing(Figure::processor))
+        .toList();
+  }
+
+  private @Nullable Figure measure(String workload) {
+    for (String name : MEASURES) {
+      for (Figure figure : figures) {
+        if (figure.workload.equals(workload) && figure.allocator.equals(name)) {
+          return figure;
+        }
+      }
+    }
+    return null;
+  }
+
+  private double ratio(Figure figure) {
+    Figure measure = measure(figure.workload);
+    return measure == null ? Double.NaN : figure.processor() / measure.processor();
+  }
+
+  private String against(String workload) {
+    Figure measure = measure(workload);
+    return measure == null ? "nothing: no mimalloc measured" : measure.allocator;
+  }
+
+  private String suffix() {
+    return settings.quick() ? " (QUICK run, not for quoting)" : "";
+  }
+
+  private void table(String workload, List<Figure> these) {
+    sink.line(
+        workload
+            + ": ns an allocation and free, median of "
+            + settings.passes()
+            + "; x against "
+            + against(workload)
+            + suffix());
+    Table table =
+        new Table("allocator", "kind", "cpu ns", "x", "least", "most", "wall ns", "heap B/op");
+    for (Figure figure : these) {
+      table.row(
+          figure.allocator,
+          figure.kind.name().toLowerCase(java.util.Locale.ROOT),
+          Table.number(figure.processor(), 1),
+          Table.number(ratio(figure), 2),
+          Table.number(figure.least(), 1),
+          Table.number(figure.most(), 1),
+          Table.number(figure.wall(), 1),
+          garbage(figure.garbage()));
+    }
+    table.print(sink);
+  }
+
+  private static String garbage(double bytes) {
+    return bytes < NO_GARBAGE ? "0" : Table.number(bytes, 2);
+  }
+
+  private void matrix() {
+    List<String> workloads =
+        settings.workloads().stream().filter(workload -> !of(workload).isEmpty()).toList();
+    Map<String, String[]> rows = new LinkedHashMap<>();
+    for (Figure figure : figures) {
+      String[] row =
+          rows.computeIfAbsent(figure.allocator, name -> empty(name, workloads.size() + 1));
+      row[workloads.indexOf(figure.workload) + 1] = Table.number(ratio(figure), 2);
+    }
+    String[] headings = new String[workloads.size() + 1];
+    headings[0] = "x against";
+    String[] against = new String[headings.length];
+    against[0] = "";
+    for (int i = 1; i < headings.length; i++) {
+      headings[i] = workloads.get(i - 1);
+      against[i] = against(workloads.get(i - 1)).split(":", 2)[0];
+    }
+    Table table = new Table(headings);
+    table.row(against);
+    rows.values().forEach(table::row);
+    sink.line("All ratios of processor time" + suffix() + "; heap B/op below 0.01 counts as 0");
+    table.print(sink);
+  }
+
+  private static String[] empty(String name, int columns) {
+    String[] row = new String[columns];
+    java.util.Arrays.fill(row, "-");
+    row[0] = name;
+    return row;
+  }
+
+  private void plot(String workload, List<Figure> these) {
+    Figure measure = measure(workload);
+    Plot plot =
+        new Plot(
+            workload + suffix(),
+            "processor ns an allocation and free; the line is " + against(workload),
+            measure == null ? Double.NaN : measure.processor());
+    for (Figure figure : these) {
+      plot.bar(
+          figure.allocator,
+          figure.processor(),
+          Table.number(figure.processor(), 1) + " (" + Table.number(ratio(figure), 2) + "x)",
+          colour(figure.kind));
+    }
+    Sink.write(settings.out().resolve("speed-" + workload + ".svg"), plot.svg());
+  }
+
+  private static String colour(Kind kind) {
+    return switch (kind) {
+      case OURS -> "#2b7a3d";
+      case JAVA -> "#c07f1f";
+      case FOREIGN -> "#7d8fb3";
+      case NATIVE -> "#34495e";
+    };
+  }
+}

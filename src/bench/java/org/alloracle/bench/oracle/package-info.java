@@ -1,0 +1,5 @@
+/** The oracle's speed. */
+@NullMarked
+package org.alloracle.bench.oracle;
+
+import org.jspecify.annotations.NullMarked;

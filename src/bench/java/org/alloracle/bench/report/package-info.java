@@ -1,0 +1,5 @@
+/** Tables, data files and plots. */
+@NullMarked
+package org.alloracle.bench.report;
+
+import org.jspecify.annotations.NullMarked;

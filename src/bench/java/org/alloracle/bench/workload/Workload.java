@@ -1,0 +1,49 @@
+package org.alloracle.bench.workload;
+
+import org.alloracle.bench.peer.Heap;
+
+/**
+ * What an allocator is given to do, always the same. One allocation and one free is an operation.
+ */
+public abstract class Workload {
+  /** The operations of one run, of all threads together. */
+  public static final int OPERATIONS = 100_000;
+
+  private final int threads;
+  private final int slots;
+  private final int greatest;
+
+  /**
+   * Describes a workload.
+   *
+   * @param threads how many threads it has, 1 or 2
+   * @param slots the blocks that live at most
+   * @param greatest the bytes of the largest block
+   */
+  Workload(int threads, int slots, int greatest) {
+    this.threads = threads;
+    this.slots = slots;
+    this.greatest = greatest;
+  }
+
+  /** How many threads it has. */
+  public final int threads() {
+    return threads;
+  }
+
+  /** The slots that it needs. */
+  public final int slots() {
+    return slots;
+  }
+
+  /** The bytes of the largest block. */
+  public final int greatest() {
+    return greatest;
+  }
+
+  /** What is done once, before the clock starts. */
+  public void begin(Heap heap) {}
+
+  /** One thread's share of a run. */
+  public abstract void run(Heap heap, int thread);
+}
