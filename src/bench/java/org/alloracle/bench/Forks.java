@@ -28,6 +28,8 @@ final class Forks {
     this.quick = quick;
     this.log = log;
     System.setProperty("jmh.ignoreLock", "true");
+    // To find out costs a process a run, and no black hole is used.
+    System.setProperty("jmh.blackhole.autoDetect", "false");
   }
 
   /** Measures; null if it failed. */

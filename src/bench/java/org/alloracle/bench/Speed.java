@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +11,6 @@ import org.alloracle.bench.peer.Heap;
 import org.alloracle.bench.peer.Peer;
 import org.alloracle.bench.peer.Peer.Kind;
 import org.alloracle.bench.report.Sink;
-import org.alloracle.bench.report.Table;
 import org.alloracle.bench.workload.Workload;
 import org.alloracle.bench.workload.Workloads;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +28,7 @@ final class Speed {
   }
 
   /** Measures and reports; returns the rows for the data file. */
-  List<Map<String, Object>> run() throws IOException, InterruptedException {
+  List<SpeedReport.Row> run() throws IOException, InterruptedException {
     NativeRuns natives = new NativeRuns(settings.sources(), settings.out());
     natives.absences().forEach(skipped::put);
     try (PrintStream log =
@@ -102,41 +100,5 @@ final class Speed {
       }
     }
     return null;
-  }
-
-  /** The rows of a data file and the same as comma-separated values. */
-  static Table rows(List<Figure> figures, double[] ratios, List<Map<String, Object>> into) {
-    Table csv =
-        new Table(
-            "workload",
-            "allocator",
-            "kind",
-            "cpu_ns",
-            "least_ns",
-            "most_ns",
-            "wall_ns",
-            "ratio",
-            "bytes_per_op");
-    List<Map<String, Object>> rows = new ArrayList<>();
-    for (int i = 0; i < figures.size(); i++) {
-      Figure figure = figures.get(i);
-      Map<String, Object> row = new LinkedHashMap<>();
-      row.put("workload", figure.workload);
-      row.put("allocator", figure.allocator);
-      row.put("kind", figure.kind.name());
-      row.put("cpu_ns", figure.processor());
-      row.put("least_ns", figure.least());
-      row.put("most_ns", figure.most());
-      row.put("wall_ns", figure.wall());
-      row.put("ratio", ratios[i]);
-      row.put("bytes_per_op", figure.garbage());
-      rows.add(row);
-      csv.row(
-          row.values().stream()
-              .map(value -> value instanceof Double d ? Table.number(d, 4) : String.valueOf(value))
-              .toArray(String[]::new));
-    }
-    into.addAll(rows);
-    return csv;
   }
 }

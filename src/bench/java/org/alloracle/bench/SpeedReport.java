@@ -1,9 +1,10 @@
 package org.alloracle.bench;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.alloracle.bench.peer.Peer.Kind;
 import org.alloracle.bench.report.Plot;
@@ -20,6 +21,18 @@ final class SpeedReport {
   /** JMH's own work shows as a fraction of a byte an operation. */
   private static final double NO_GARBAGE = 0.01;
 
+  /** A row of the data files; times in nanoseconds an operation, the ratio of processor times. */
+  record Row(
+      String workload,
+      String allocator,
+      String kind,
+      double processor,
+      double least,
+      double most,
+      double wall,
+      double ratio,
+      double heapBytes) {}
+
   private final Settings settings;
   private final Sink sink;
   private final List<Figure> figures;
@@ -31,11 +44,9 @@ final class SpeedReport {
   }
 
   /** Writes all; returns the rows of the data file. */
-  List<Map<String, Object>> write() {
-    List<Map<String, Object>> rows = new ArrayList<>();
-    double[] ratios = figures.stream().mapToDouble(this::ratio).toArray();
-    Table csv = Speed.rows(figures, ratios, rows);
-    Sink.write(settings.out().resolve("speed.csv"), csv.csv());
+  List<Row> write() {
+    List<Row> rows = figures.stream().map(this::row).toList();
+    Sink.write(settings.out().resolve("speed.csv"), csv(rows));
     for (String workload : settings.workloads()) {
       List<Figure> these = of(workload);
       if (!these.isEmpty()) {
@@ -45,6 +56,46 @@ final class SpeedReport {
     }
     matrix();
     return rows;
+  }
+
+  private Row row(Figure figure) {
+    return new Row(
+        figure.workload,
+        figure.allocator,
+        figure.kind.name(),
+        figure.processor(),
+        figure.least(),
+        figure.most(),
+        figure.wall(),
+        ratio(figure),
+        figure.garbage());
+  }
+
+  private static String csv(List<Row> rows) {
+    Table csv =
+        new Table(
+            "workload",
+            "allocator",
+            "kind",
+            "cpu_ns",
+            "least_ns",
+            "most_ns",
+            "wall_ns",
+            "ratio",
+            "heap_bytes");
+    for (Row row : rows) {
+      csv.row(
+          row.workload,
+          row.allocator,
+          row.kind,
+          Table.number(row.processor, 3),
+          Table.number(row.least, 3),
+          Table.number(row.most, 3),
+          Table.number(row.wall, 3),
+          Table.number(row.ratio, 3),
+          Table.number(row.heapBytes, 4));
+    }
+    return csv.csv();
   }
 
   private List<Figure> of(String workload) {
@@ -86,13 +137,14 @@ final class SpeedReport {
             + settings.passes()
             + "; x against "
             + against(workload)
+            + "; wall over the operations of all threads"
             + suffix());
     Table table =
         new Table("allocator", "kind", "cpu ns", "x", "least", "most", "wall ns", "heap B/op");
     for (Figure figure : these) {
       table.row(
           figure.allocator,
-          figure.kind.name().toLowerCase(java.util.Locale.ROOT),
+          figure.kind.name().toLowerCase(Locale.ROOT),
           Table.number(figure.processor(), 1),
           Table.number(ratio(figure), 2),
           Table.number(figure.least(), 1),
@@ -133,7 +185,7 @@ final class SpeedReport {
 
   private static String[] empty(String name, int columns) {
     String[] row = new String[columns];
-    java.util.Arrays.fill(row, "-");
+    Arrays.fill(row, "-");
     row[0] = name;
     return row;
   }

@@ -1,5 +1,7 @@
 package org.alloracle.bench.footprint;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.BitSet;
 import org.alloracle.bench.workload.Draws;
@@ -7,6 +9,7 @@ import org.alloracle.contract.BlockAllocator;
 
 /** One workload on one design, and the pages that its blocks touched. */
 final class Simulation {
+  private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
   private static final int PAGE_BITS = 12;
 
   /** What every design grants. */
@@ -37,12 +40,12 @@ final class Simulation {
    * An empty heap.
    *
    * @param live bytes that live at most
-   * @param seconds it is given up after
+   * @param seconds of processor time it is given up after
    */
   Simulation(BlockAllocator allocator, long live, int seconds) {
     this.allocator = allocator;
     this.live = live;
-    deadline = System.nanoTime() + seconds * 1_000_000_000L;
+    deadline = CLOCK.getCurrentThreadCpuTime() + seconds * 1_000_000_000L;
   }
 
   void run(Shift shift) throws EndedException {
@@ -65,7 +68,7 @@ final class Simulation {
   }
 
   private void allocate(int size) throws EndedException {
-    if ((blocks & 1023) == 0 && System.nanoTime() > deadline) {
+    if ((blocks & 1023) == 0 && CLOCK.getCurrentThreadCpuTime() > deadline) {
       throw new EndedException("too slow");
     }
     long address = allocator.allocate(size, ALIGNMENT);

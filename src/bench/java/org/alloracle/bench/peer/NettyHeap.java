@@ -16,7 +16,8 @@ final class NettyHeap extends Heap {
   }
 
   static Heap adaptive(int slots) {
-    return new NettyHeap(new AdaptiveByteBufAllocator(true), slots);
+    // Caches for all threads, not for event loops alone.
+    return new NettyHeap(new AdaptiveByteBufAllocator(true, true), slots);
   }
 
   static Heap pooled(int slots) {

@@ -43,7 +43,8 @@ final class ProducerConsumer extends Workload {
     }
   }
 
-  @SuppressWarnings("ThreadPriorityCheck") // a hint, for when there are fewer processors than threads
+  @SuppressWarnings(
+      "ThreadPriorityCheck") // a hint, for when there are fewer processors than threads
   private static void await(AtomicInteger count, int wanted) {
     for (int i = 0; count.getAcquire() - wanted < 0; i++) {
       if (i < SPINS) {
