@@ -1,5 +1,6 @@
 package org.alloracle.bench;
 
+import io.netty.util.concurrent.FastThreadLocalThread;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -117,7 +118,7 @@ final class Sharing {
   }
 
   private static Thread thread(Runnable work) {
-    Thread thread = new io.netty.util.concurrent.FastThreadLocalThread(work);
+    Thread thread = new FastThreadLocalThread(work);
     thread.setDaemon(true);
     return thread;
   }
