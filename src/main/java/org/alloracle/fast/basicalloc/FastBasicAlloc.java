@@ -123,8 +123,9 @@ public final class FastBasicAlloc implements BlockAllocator {
 
   /** Adds grains to the free ones, merged with their neighbours. */
   private void release(long at, long n) {
-    int low = free.below(at);
-    int high = free.atOrAbove(at);
+    free.seek(at);
+    int low = free.below();
+    int high = free.atOrAbove();
     boolean joinsLow = low != FreeTree.NONE && free.end(low) == at;
     boolean joinsHigh = high != FreeTree.NONE && free.start(high) == at + n;
     if (joinsLow && joinsHigh) {

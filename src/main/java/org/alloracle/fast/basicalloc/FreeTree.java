@@ -28,6 +28,8 @@ final class FreeTree {
   private int used = 1; // slots handed out, the unused slot 0 among them
   private int spare = NONE; // freed slots, chained by left
   private int random = 0x2545F491;
+  private int below;
+  private int atOrAbove;
 
   long start(int node) {
     return start[node];
@@ -81,34 +83,32 @@ final class FreeTree {
     }
   }
 
-  /** The highest block that starts below a position. */
-  int below(long position) {
-    int found = NONE;
+  /** Finds the blocks on both sides of a position: {@link #below} it, and at it or above. */
+  void seek(long position) {
+    int low = NONE;
+    int high = NONE;
     int node = root;
     while (node != NONE) {
       if (start[node] < position) {
-        found = node;
+        low = node;
         node = right[node];
       } else {
+        high = node;
         node = left[node];
       }
     }
-    return found;
+    below = low;
+    atOrAbove = high;
   }
 
-  /** The lowest block that starts at a position or above. */
-  int atOrAbove(long position) {
-    int found = NONE;
-    int node = root;
-    while (node != NONE) {
-      if (start[node] >= position) {
-        found = node;
-        node = left[node];
-      } else {
-        node = right[node];
-      }
-    }
-    return found;
+  /** The highest block that starts below the position last sought. */
+  int below() {
+    return below;
+  }
+
+  /** The lowest block that starts at the position last sought or above. */
+  int atOrAbove() {
+    return atOrAbove;
   }
 
   /** Moves the ends of a block, which stays between its neighbours. */
