@@ -1,6 +1,9 @@
 package org.alloracle.bench;
 
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.JsonSerializer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,16 +40,20 @@ public final class Main {
       if (settings.parts().contains("oracle")) {
         results.put("oracle", new OracleBench(settings.quick(), settings.out(), sink).run());
       }
-      Path data = settings.out().resolve("results.json");
-      Files.writeString(
-          data,
-          new GsonBuilder()
-              .serializeSpecialFloatingPointValues()
-              .setPrettyPrinting()
-              .create()
-              .toJson(results));
+      Files.writeString(settings.out().resolve("results.json"), json(results));
       sink.line("written under " + settings.out());
     }
+  }
+
+  private static String json(Object results) {
+    JsonSerializer<Double> numbers =
+        (value, type, context) -> value.isNaN() ? JsonNull.INSTANCE : new JsonPrimitive(value);
+    return new GsonBuilder()
+        .registerTypeAdapter(double.class, numbers)
+        .serializeNulls()
+        .setPrettyPrinting()
+        .create()
+        .toJson(results);
   }
 
   private static Map<String, String> machine(Settings settings) throws IOException {

@@ -195,7 +195,9 @@ final class SpeedReport {
     Plot plot =
         new Plot(
             workload + suffix(),
-            "processor ns an allocation and free; the line is " + against(workload),
+            "processor ns an allocation and free; green is ours, amber Java, blue a foreign call, dark"
+                + " C; the line is "
+                + against(workload),
             measure == null ? Double.NaN : measure.processor());
     for (Figure figure : these) {
       plot.bar(

@@ -98,6 +98,9 @@ public final class Footprint {
             + (live >> 20)
             + " MiB live: touched 4-KiB pages / high-water address, each over peak requested bytes");
     table.print(sink);
+    sink.line("Robson: what some program can force on any allocator that moves nothing, if sizes");
+    sink.line("are powers of two times the least: 1 + log2(greatest / least) / 2");
+    sink.line("");
     Sink.write(out.resolve("footprint.csv"), csv.csv());
     Sink.write(out.resolve("footprint.svg"), plot.svg());
     return rows;
