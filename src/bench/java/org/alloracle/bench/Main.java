@@ -50,6 +50,7 @@ public final class Main {
         (value, type, context) -> value.isNaN() ? JsonNull.INSTANCE : new JsonPrimitive(value);
     return new GsonBuilder()
         .registerTypeAdapter(double.class, numbers)
+        .registerTypeAdapter(Double.class, numbers)
         .serializeNulls()
         .setPrettyPrinting()
         .create()
