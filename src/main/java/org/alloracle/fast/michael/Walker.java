@@ -44,6 +44,15 @@ final class Walker {
     }
   }
 
+  /** A descriptor in a place is EMPTY, or has the other state that goes with the place. */
+  private void state(int d, int orElse) {
+    Descriptor descriptor = allocator.descriptors.get(d);
+    int state = Anchor.state(descriptor.anchor);
+    if (state != Anchor.EMPTY && state != orElse) {
+      throw broken("METADATA_STATES", describe(descriptor) + " is " + places.get(d));
+    }
+  }
+
   private void collect() {
     Descriptors descriptors = allocator.descriptors;
     for (ProcessorHeap heap : allocator.heaps) {
@@ -61,6 +70,7 @@ final class Walker {
       }
       if (heap.partial != Anchor.NULL) {
         place(heap.partial, "Partial of heap " + heap.index);
+        state(heap.partial, Anchor.PARTIAL);
       }
     }
     for (SizeClass sizeClass : allocator.classes) {
@@ -68,15 +78,18 @@ final class Walker {
       while (PartialList.index(node.next) != Anchor.NULL) {
         node = descriptors.node(PartialList.index(node.next));
         place(node.item, "list of class " + sizeClass.index());
+        state(node.item, Anchor.PARTIAL);
       }
     }
     for (int d = descriptors.top(); d != Anchor.NULL; d = descriptors.get(d).next) {
       place(d, "available");
+      state(d, Anchor.EMPTY);
     }
     for (int t = 0; t < allocator.records.length(); t++) {
       HazardRecord record = allocator.records.get(t);
       for (int i = 0; record != null && i < record.count; i++) {
         place(record.retired[i], "retired by thread " + t);
+        state(record.retired[i], Anchor.EMPTY);
       }
     }
   }
