@@ -1,9 +1,13 @@
 package org.alloracle.testkit;
 
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.alloracle.contract.BlockAllocator;
 import org.alloracle.design.Design;
+import org.alloracle.fast.michael.MichaelAlloc;
+import org.alloracle.fast.michael.Removal;
+import org.alloracle.fast.michael.Shape;
 import org.alloracle.oracle.Subject;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.Arguments;
@@ -21,17 +25,26 @@ record DesignsTest(String name, Subject.Reuse reuse, Supplier<BlockAllocator> ma
   }
 
   static Stream<Arguments> designs() {
-    return Design.all().stream()
-        .flatMap(
-            design ->
-                Stream.of(true, false)
-                    .map(
-                        reference ->
-                            Arguments.of(
-                                design.label() + (reference ? ", reference" : ", fast"),
-                                reuse(design),
-                                (Supplier<BlockAllocator>)
+    Stream<Arguments> registered =
+        Design.all().stream()
+            .flatMap(
+                design ->
+                    Stream.of(true, false)
+                        .map(
+                            reference ->
+                                of(
+                                    design.label() + (reference ? ", reference" : ", fast"),
+                                    reuse(design),
                                     () -> design.make(reference, heap(design)))));
+    Shape shape =
+        new Shape(512, 16, List.of(16, 32, 48, 64, 128, 256), 1, 4, 100, 4, 1, Removal.HAZARD);
+    return Stream.concat(
+        registered,
+        Stream.of(of("michael, fast", Subject.Reuse.EACH, () -> new MichaelAlloc(shape))));
+  }
+
+  private static Arguments of(String name, Subject.Reuse reuse, Supplier<BlockAllocator> maker) {
+    return Arguments.of(name, reuse, maker);
   }
 
   private static Subject.Reuse reuse(Design design) {

@@ -7,15 +7,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The planted bugs of the model, {@code AllBugs} in Michael.tla, planted in the code. */
+@SuppressWarnings("ImmutableEnumChecker") // the list is one of List.of
 enum Mutant {
   NO_TAG("Anchor", " + (1L << TAG)", ""),
   RAW_POP("Descriptors", "r.hazard = old;", ""),
-  HAZARD_NOT_CHECKED("Descriptors", "boolean same = top(available) == old;", "boolean same = true;"),
+  HAZARD_NOT_CHECKED(
+      "Descriptors", "boolean same = top(available) == old;", "boolean same = true;"),
   RETIRE_WITHOUT_SCAN("Descriptors", "|= r.retired[i] == hazard", "|= r.retired[i] + 9 == hazard"),
   CREDITS_NOT_RETURNED("Malloc", "Anchor.plus(old, more), Anchor.PARTIAL", "old, Anchor.PARTIAL"),
   CREDITS_NOT_COUNTED("Malloc", "Anchor.plus(old, -(more + 1))", "Anchor.plus(old, -1)"),
-  ONE_CREDIT_TOO_MANY(
-      "Malloc", "Anchor.active(d.index, more - 1)", "Anchor.active(d.index, more)"),
+  ONE_CREDIT_TOO_MANY("Malloc", "Anchor.active(d.index, more - 1)", "Anchor.active(d.index, more)"),
   ACTIVE_OVERWRITTEN(
       "Malloc",
       "casActive(Anchor.NULL, Anchor.active(d.index",
@@ -61,7 +62,8 @@ enum Mutant {
    * @param log where to write the steps of the last seed, if anywhere
    * @return what went wrong at the first seed at which something did, or null
    */
-  static @Nullable String hunt(ClassLoader loader, int shape, long from, int seeds, @Nullable Path log)
+  static @Nullable String hunt(
+      ClassLoader loader, int shape, long from, int seeds, @Nullable Path log)
       throws ReflectiveOperationException {
     Method run =
         loader

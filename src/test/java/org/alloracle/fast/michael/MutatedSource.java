@@ -20,9 +20,9 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /**
- * A package with a change in one of its sources, so that the code itself needs no switches for bugs.
- * The changed class is compiled in memory; all classes of the package, tests included, are loaded
- * anew around it.
+ * A package with a change in one of its sources, so that the code itself needs no switches for
+ * bugs. The changed class is compiled in memory; all classes of the package, tests included, are
+ * loaded anew around it.
  */
 final class MutatedSource {
   private MutatedSource() {}
