@@ -108,6 +108,11 @@ Live == UNION {held[o] : o \in Holders}
 Locked == [d |-> Null, c |-> 0]   \* only with the planted bug "spin"
 Unused == [avail |-> 0, count |-> 0, state |-> "EMPTY", tag |-> 0]
 
+(* What the system may give: the lowest superblock; descriptors in any order.
+   MichaelTrace has other definitions of both, as a recorded run says which. *)
+Offered(obtainable) == {CHOOSE s \in obtainable : \A r \in obtainable : s <= r}
+Orders(S, n) == {q \in [1 .. n -> S] : \A i, j \in 1 .. n : i # j => q[i] # q[j]}
+
 Init ==
   /\ active = [h \in Heaps |-> Null]
   /\ partial = [h \in Heaps |-> Null]
@@ -120,8 +125,7 @@ Init ==
   /\ avail = IF AvailKind = "set" THEN Descs \ fresh ELSE {}
   /\ IF AvailKind = "set" \/ fresh # {}
        THEN top = Null /\ next = [d \in Descs |-> Null]
-       ELSE \E order \in [1 .. Cardinality(Descs) -> Descs] :
-              /\ \A i, j \in DOMAIN order : i # j => order[i] # order[j]
+       ELSE \E order \in Orders(Descs, Cardinality(Descs)) :
               /\ top = order[1]
               /\ next = [d \in Descs |->
                    LET i == CHOOSE k \in DOMAIN order : order[k] = d
@@ -484,9 +488,8 @@ DescAlloc_batch(t) ==
   /\ pc[t] = "DescAlloc_batch"
   /\ IF top # Null THEN Go(t, "DescAlloc_load", my[t]) /\ UNCHANGED <<top, next, fresh>>
      ELSE IF fresh = {} THEN Go(t, "malloc_null", Nothing) /\ UNCHANGED <<top, next, fresh>>
-     ELSE \E batch \in [1 .. Min(BatchSize, Cardinality(fresh)) -> fresh] :
+     ELSE \E batch \in Orders(fresh, Min(BatchSize, Cardinality(fresh))) :
             LET n == Len(batch) IN
-            /\ \A i, j \in 1 .. n : i # j => batch[i] # batch[j]
             /\ fresh' = fresh \ {batch[i] : i \in 1 .. n}
             /\ top' = IF n = 1 THEN Null ELSE batch[2]
             /\ next' = [d \in Descs |->
@@ -503,7 +506,7 @@ MallocFromNewSB_AllocNewSB(t) ==
      IN IF obtainable = {}
           THEN /\ Go(t, "DescRetire_retire", [m EXCEPT !.ret = "malloc_null"])
                /\ UNCHANGED mem
-          ELSE LET s == CHOOSE s \in obtainable : \A r \in obtainable : s <= r IN
+          ELSE \E s \in Offered(obtainable) :
                /\ mem' = [mem EXCEPT ![s] = [i \in 0 .. MaxCount(m.h) - 1 |-> i + 1]]
                /\ Go(t, "MallocFromNewSB_init", [m EXCEPT !.s = s])
   /\ UNCHANGED <<heapVars, descVars, map, availVars, held>>

@@ -4,7 +4,8 @@ package org.alloracle.evidence;
 public final class EvidenceException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  EvidenceException(String message) {
+  /** Makes one. */
+  public EvidenceException(String message) {
     super(message);
   }
 

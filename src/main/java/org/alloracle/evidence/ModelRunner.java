@@ -32,6 +32,8 @@ public final class ModelRunner {
       Pattern.compile("(?ms)^\\s*PROPERT(?:Y|IES)\\s+(.*?)(?=^\\s*[A-Z_]{4,}\\b\\s|\\z)");
 
   private final Path project;
+  private final List<String> operators;
+  private final Map<String, String> properties;
 
   /**
    * Makes a runner.
@@ -39,7 +41,23 @@ public final class ModelRunner {
    * @param project the folder that holds {@code specs/} and {@code model-checking/}
    */
   public ModelRunner(Path project) {
+    this(project, List.of(), Map.of());
+  }
+
+  private ModelRunner(Path project, List<String> operators, Map<String, String> properties) {
     this.project = project.toAbsolutePath();
+    this.operators = operators;
+    this.properties = properties;
+  }
+
+  /**
+   * A runner for models with operators that are defined in Java.
+   *
+   * @param type a class from where these are; it goes on TLC's class path
+   * @param systemProperties of the machine that TLC runs in
+   */
+  public ModelRunner with(Class<?> type, Map<String, String> systemProperties) {
+    return new ModelRunner(project, List.of(home(type)), Map.copyOf(systemProperties));
   }
 
   /** Runs the checker to its end, or until the run's budget is spent. */
@@ -91,7 +109,10 @@ public final class ModelRunner {
     // TLC unpacks its standard modules there; two runs must not meet.
     command.add("-Djava.io.tmpdir=" + scratch);
     command.add("-DTLA-Library=" + libraries());
-    command.addAll(List.of("-cp", tools(), "tlc2.TLC", "-tool"));
+    properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
+    List<String> classes = new ArrayList<>(operators);
+    classes.add(tools());
+    command.addAll(List.of("-cp", String.join(File.pathSeparator, classes), "tlc2.TLC", "-tool"));
     command.addAll(List.of("-workers", Integer.toString(run.workers())));
     // A fixed fingerprint function: the numbers of two runs must agree.
     command.addAll(List.of("-fp", "0", "-metadir", scratch.resolve("states").toString()));
@@ -128,11 +149,18 @@ public final class ModelRunner {
           "no TLC on the class path; name a tla2tools.jar with -Dtla2tools=FILE");
     }
     try {
-      Class<?> type = Class.forName("tlc2.TLC", false, ModelRunner.class.getClassLoader());
+      return home(Class.forName("tlc2.TLC", false, ModelRunner.class.getClassLoader()));
+    } catch (ClassNotFoundException e) {
+      throw new EvidenceException("TLC cannot be located on the class path", e);
+    }
+  }
+
+  private static String home(Class<?> type) {
+    try {
       CodeSource source = type.getProtectionDomain().getCodeSource();
       return Path.of(source.getLocation().toURI()).toString();
-    } catch (ClassNotFoundException | URISyntaxException e) {
-      throw new EvidenceException("TLC cannot be located on the class path", e);
+    } catch (URISyntaxException e) {
+      throw new EvidenceException(type.getName() + " cannot be located on the class path", e);
     }
   }
 
