@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
     name = "models",
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    subcommands = ValidateCommand.class,
     description = {
       "Shows the runs of the TLA+ models, and what TLC must find in each.",
       "",

@@ -11,7 +11,7 @@ import tlc2.value.impl.Value;
 
 /** How far one log got, and why not further. Safe for use by several threads. */
 final class Progress {
-  private final StepLog log;
+  private final RecordedSteps log;
   private List<Integer> furthest;
   private int taken = -1;
   private @Nullable Value state;
@@ -24,7 +24,7 @@ final class Progress {
   /** A state in which a clause does not hold. */
   private record Breach(List<Integer> pos, Value state, Value clauses) {}
 
-  Progress(StepLog log) {
+  Progress(RecordedSteps log) {
     this.log = log;
     this.furthest = List.of();
   }

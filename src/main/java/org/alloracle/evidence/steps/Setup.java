@@ -48,6 +48,9 @@ record Setup(
 
   /** Reads the words of a header. */
   static Setup read(Line line) throws StepLogException {
+    line.require(
+        line.words().stream().allMatch(word -> word.matches("[a-z]+=.*")),
+        "not a log of steps: no header of words name=value");
     Map<String, String> words = line.assignments(0);
     for (String key : words.keySet()) {
       line.require(KEYS.contains(key), "the header has no constant " + key);

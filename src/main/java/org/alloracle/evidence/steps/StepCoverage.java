@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
  */
 public record StepCoverage(Map<String, Map<String, Integer>> steps) {
 
-  static StepCoverage of(Collection<StepLog> logs) {
+  static StepCoverage of(Collection<RecordedSteps> logs) {
     Map<String, Map<String, Integer>> steps = new TreeMap<>();
-    for (StepLog log : logs) {
+    for (RecordedSteps log : logs) {
       for (List<Step> thread : log.threads()) {
         for (Step step : thread) {
           steps

@@ -32,13 +32,13 @@ public final class StepOperators {
   private static final String MODULE = "MichaelTrace";
   private static @Nullable StepOperators run;
 
-  private final List<StepLog> logs = new ArrayList<>();
+  private final List<RecordedSteps> logs = new ArrayList<>();
   private final List<Progress> progress = new ArrayList<>();
   private final List<List<List<Value>>> entries = new ArrayList<>();
 
   private StepOperators(Path folder) throws IOException {
     for (String file : Files.readAllLines(folder.resolve(LOGS))) {
-      StepLog log = StepLog.read(Path.of(file));
+      RecordedSteps log = RecordedSteps.read(Path.of(file));
       logs.add(log);
       progress.add(new Progress(log));
       entries.add(
@@ -75,7 +75,7 @@ public final class StepOperators {
     }
   }
 
-  private static Value entry(StepLog log, Step step) {
+  private static Value entry(RecordedSteps log, Step step) {
     Map<String, Value> after = new TreeMap<>();
     step.registers().forEach((name, content) -> after.put(name, Values.register(name, content)));
     Map<String, Value> entry = new TreeMap<>();

@@ -15,7 +15,9 @@ import org.alloracle.evidence.ModelRunner;
 
 /** Lets TLC look for each log among the behaviours of the model. */
 public final class StepValidator {
-  private static final Path MODULE = Path.of("specs", "michael", "MichaelTrace.tla");
+  /** The model with the logs in it, relative to the project. */
+  public static final Path MODULE = Path.of("specs", "michael", "MichaelTrace.tla");
+
   private static final Path CONFIG = Path.of("specs", "michael", "MichaelTrace.cfg");
 
   /** A guess for the choice of TLC's settings: most steps have one place to be taken. */
@@ -41,19 +43,19 @@ public final class StepValidator {
    * @throws IOException if a log is ill-formed; the message is one line with file and line number
    */
   public StepValidation validate(Collection<Path> files) throws IOException {
-    Map<Setup, List<StepLog>> groups = new LinkedHashMap<>();
+    Map<Setup, List<RecordedSteps>> groups = new LinkedHashMap<>();
     for (Path file : files) {
-      StepLog log = StepLog.read(file);
+      RecordedSteps log = RecordedSteps.read(file);
       groups.computeIfAbsent(log.setup(), setup -> new ArrayList<>()).add(log);
     }
     Map<Path, StepResult> found = new LinkedHashMap<>();
-    List<StepLog> accepted = new ArrayList<>();
+    List<RecordedSteps> accepted = new ArrayList<>();
     long states = 0;
     int steps = 0;
     double took = 0;
-    for (Map.Entry<Setup, List<StepLog>> group : groups.entrySet()) {
-      List<StepLog> logs = group.getValue();
-      int size = logs.stream().mapToInt(StepLog::size).sum();
+    for (Map.Entry<Setup, List<RecordedSteps>> group : groups.entrySet()) {
+      List<RecordedSteps> logs = group.getValue();
+      int size = logs.stream().mapToInt(RecordedSteps::size).sum();
       List<StepResult> results = new ArrayList<>();
       ModelResult run = run(group.getKey(), logs, size, results);
       states += run.states();
@@ -73,7 +75,7 @@ public final class StepValidator {
     return new StepValidation(inOrder, StepCoverage.of(accepted), states, steps, took);
   }
 
-  private ModelResult run(Setup setup, List<StepLog> logs, int size, List<StepResult> results)
+  private ModelResult run(Setup setup, List<RecordedSteps> logs, int size, List<StepResult> results)
       throws IOException {
     Path folder = Files.createTempDirectory("alloracle-steps");
     Path list = folder.resolve(StepOperators.LOGS);

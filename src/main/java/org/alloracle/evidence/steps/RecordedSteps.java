@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * @param setup what the header says
  * @param threads the steps of each thread, in order
  */
-record StepLog(Path file, Setup setup, List<List<Step>> threads) {
+record RecordedSteps(Path file, Setup setup, List<List<Step>> threads) {
   private static final Pattern NUMBER = Pattern.compile("\\d{1,6}");
   private static final Map<String, Pattern> REGISTERS =
       new TreeMap<>(
@@ -41,7 +41,7 @@ record StepLog(Path file, Setup setup, List<List<Step>> threads) {
    *
    * @throws StepLogException if it is none; the message is one line
    */
-  static StepLog read(Path file) throws IOException {
+  static RecordedSteps read(Path file) throws IOException {
     String name = file.toString();
     List<String> lines;
     try {
@@ -77,7 +77,7 @@ record StepLog(Path file, Setup setup, List<List<Step>> threads) {
     if (setup == null) {
       throw new StepLogException(name, 1, "not a log of steps: no header");
     }
-    return new StepLog(file, setup, List.copyOf(threads));
+    return new RecordedSteps(file, setup, List.copyOf(threads));
   }
 
   private static Step step(Line line, Setup setup) throws StepLogException {
