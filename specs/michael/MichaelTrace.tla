@@ -13,9 +13,9 @@ EXTENDS MichaelClauses, TLC
 NotJava == Assert(FALSE, "this operator is defined in Java: see StepOperators")
 Logs == NotJava             \* how many logs there are
 Length(l, t) == NotJava     \* how many entries log l has of thread t
-(* Entry i of thread t in log l: label, next (the label after it), after (the
-   registers that were recorded), before (thread -> how many of its entries
-   certainly came before this one). *)
+(* Entry i of thread t in log l: label; next, the label after it, or "-" if that
+   is not known; after, the registers that were recorded; before, thread -> how
+   many of its entries certainly came before this one. *)
 Entry(l, t, i) == NotJava
 DescOrder == NotJava        \* the descriptors, lowest first
 (* These two are TRUE, and write down what they are given. *)
@@ -48,7 +48,7 @@ Take(t) ==
        /\ \A u \in Threads : pos[u] >= e.before[u]
        /\ Labelled(t, e.label)
        /\ Tried(log, pos, t, pc'[t], my'[t])
-       /\ pc'[t] = e.next
+       /\ e.next \in {pc'[t], "-"}
        /\ \A r \in DOMAIN e.after : my'[t][r] = e.after[r]
   /\ pos' = [pos EXCEPT ![t] = @ + 1]
   /\ UNCHANGED log

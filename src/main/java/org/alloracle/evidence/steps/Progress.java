@@ -59,7 +59,7 @@ final class Progress {
 
   private static Map<String, String> differences(Step step, String label, Value registers) {
     Map<String, String> differences = new TreeMap<>();
-    if (!step.next().equals(label)) {
+    if (!step.next().equals(label) && !step.next().equals(Step.UNKNOWN)) {
       differences.put("next", label);
     }
     step.registers()

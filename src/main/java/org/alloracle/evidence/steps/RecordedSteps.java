@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -19,21 +18,23 @@ import java.util.regex.Pattern;
  * @param threads the steps of each thread, in order
  */
 record RecordedSteps(Path file, Setup setup, List<List<Step>> threads) {
-  private static final Pattern NUMBER = Pattern.compile("\\d{1,6}");
+  // Wrong code may have numbers below 0: those are for the model to reject.
+  private static final String N = "-?\\d{1,9}";
+  private static final Pattern THREAD = Pattern.compile("\\d{1,6}");
   private static final Map<String, Pattern> REGISTERS =
       new TreeMap<>(
           Map.of(
-              "h", Pattern.compile("-|\\d{1,6}/\\d{1,6}"),
-              "d", Pattern.compile("-|\\d{1,6}"),
-              "b", Pattern.compile("-|\\d{1,6}:\\d{1,6}"),
-              "s", Pattern.compile("-|\\d{1,6}"),
+              "h", Pattern.compile("-|" + N + "/" + N),
+              "d", Pattern.compile("-|" + N),
+              "b", Pattern.compile("-|" + N + ":" + N),
+              "s", Pattern.compile("-|" + N),
               "old",
                   Pattern.compile(
-                      "-|A:\\d{1,6},\\d{1,6},(ACTIVE|FULL|PARTIAL|EMPTY)"
-                          + "|C:\\d{1,6},\\d{1,6}|D:\\d{1,6}"),
-              "nxt", Pattern.compile("-|\\d{1,6}|D:\\d{1,6}"),
-              "res", NUMBER,
-              "n", NUMBER,
+                      ("-|A:" + N + "," + N + ",(ACTIVE|FULL|PARTIAL|EMPTY)")
+                          + ("|C:" + N + "," + N + "|D:" + N)),
+              "nxt", Pattern.compile("-|" + N + "|D:" + N),
+              "res", Pattern.compile(N),
+              "n", Pattern.compile(N),
               "flag", Pattern.compile("true|false")));
 
   /**
@@ -84,7 +85,7 @@ record RecordedSteps(Path file, Setup setup, List<List<Step>> threads) {
     List<String> words = line.words();
     line.require(words.size() >= 5, "expected: thread begin end label next=LABEL ...");
     line.require(
-        NUMBER.matcher(words.get(0)).matches() && Integer.parseInt(words.get(0)) < setup.threads(),
+        THREAD.matcher(words.get(0)).matches() && Integer.parseInt(words.get(0)) < setup.threads(),
         "expected a thread below " + setup.threads() + ", found " + Line.shown(words.get(0)));
     long begin = line.tick(1);
     long end = line.tick(2);
@@ -94,7 +95,7 @@ record RecordedSteps(Path file, Setup setup, List<List<Step>> threads) {
     Map<String, String> registers = line.assignments(4);
     String next = registers.remove("next");
     line.require(
-        next != null && Labels.isPlace(next),
+        next != null && (next.equals(Step.UNKNOWN) || Labels.isPlace(next)),
         "no place in the model is labelled " + Line.shown(String.valueOf(next)));
     for (Map.Entry<String, String> register : registers.entrySet()) {
       Pattern pattern = REGISTERS.get(register.getKey());
@@ -141,10 +142,5 @@ record RecordedSteps(Path file, Setup setup, List<List<Step>> threads) {
   /** How many steps there are. */
   int size() {
     return threads.stream().mapToInt(List::size).sum();
-  }
-
-  /** The registers that a step may say something of. */
-  static Set<String> registers() {
-    return REGISTERS.keySet();
   }
 }

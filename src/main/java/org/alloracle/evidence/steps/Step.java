@@ -10,7 +10,7 @@ import java.util.Map;
  * @param begin tick before the step; it came after every step that ended before
  * @param end tick after the step
  * @param label of the step, as in the model
- * @param next the label that the thread is at afterwards
+ * @param next the label that the thread is at afterwards, or {@link #UNKNOWN}
  * @param registers of the thread afterwards, those that were recorded, in the notation of the log
  */
 record Step(
@@ -21,6 +21,9 @@ record Step(
     String label,
     String next,
     Map<String, String> registers) {
+
+  /** As {@link #next} of the last step of a call that was not finished. */
+  static final String UNKNOWN = "-";
 
   /** The step in a message. */
   String title() {

@@ -2,6 +2,7 @@ package org.alloracle.evidence.steps;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What TLC found about a set of logs.
@@ -14,6 +15,11 @@ import java.util.Map;
  */
 public record StepValidation(
     Map<Path, StepResult> results, StepCoverage coverage, long states, int steps, double seconds) {
+
+  /** What was found about one of the logs. */
+  public StepResult of(Path log) {
+    return Objects.requireNonNull(results.get(log), () -> "no log " + log);
+  }
 
   /** How many logs were accepted. */
   public long accepted() {

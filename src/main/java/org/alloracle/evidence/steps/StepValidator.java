@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.alloracle.evidence.EvidenceException;
 import org.alloracle.evidence.ModelResult;
 import org.alloracle.evidence.ModelRun;
@@ -70,7 +71,7 @@ public final class StepValidator {
     }
     Map<Path, StepResult> inOrder = new LinkedHashMap<>();
     for (Path file : files) {
-      inOrder.put(file, found.getOrDefault(file, StepResult.accepted()));
+      inOrder.put(file, Objects.requireNonNull(found.get(file)));
     }
     return new StepValidation(inOrder, StepCoverage.of(accepted), states, steps, took);
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.stream.IntStream;
@@ -17,12 +18,13 @@ import java.util.stream.IntStream;
  */
 record Corrupted(List<String> lines, int at, String label) {
 
-  /** A log is sorted first: by the ticks, which must not overlap. */
+  /** The lines of a log in the order of their ticks, which must not overlap. */
   static List<String> lines(Path log) throws IOException {
     List<String> lines = new ArrayList<>(Files.readAllLines(log));
     lines.removeIf(line -> line.startsWith("#") || line.isBlank());
+    lines.subList(1, lines.size()).sort(Comparator.comparing(line -> ticks(line, 1)));
     for (int i = 2; i < lines.size(); i++) {
-      if (Long.parseLong(word(lines.get(i), 1)) <= Long.parseLong(word(lines.get(i - 1), 2))) {
+      if (ticks(lines.get(i), 1) <= ticks(lines.get(i - 1), 2)) {
         throw new IllegalArgumentException(log + ": steps overlap: " + lines.get(i));
       }
     }
@@ -31,6 +33,10 @@ record Corrupted(List<String> lines, int at, String label) {
 
   private static String word(String line, int word) {
     return List.of(line.split(" ")).get(word);
+  }
+
+  private static long ticks(String line, int word) {
+    return Long.parseLong(word(line, word));
   }
 
   private static String thread(String line) {
@@ -118,5 +124,4 @@ record Corrupted(List<String> lines, int at, String label) {
         .findFirst()
         .orElseThrow(() -> new NoSuchElementException("thread " + thread + " has no next step"));
   }
-
 }

@@ -37,8 +37,7 @@ final class RecordedStepsTest {
     assertEquals("{0, 1}", log.setup().constants().get("Threads"));
     assertEquals("{d0, d1}", log.setup().constants().get("Descs"));
     assertEquals(
-        new Step(
-            4, 0, 1, 2, "malloc", "MallocFromActive_load", Map.of("h", "1/0", "d", "-")),
+        new Step(4, 0, 1, 2, "malloc", "MallocFromActive_load", Map.of("h", "1/0", "d", "-")),
         log.threads().get(0).get(0));
     assertEquals(1, log.size());
   }
@@ -59,6 +58,12 @@ final class RecordedStepsTest {
     assertArrayEquals(new int[] {1, 0}, log.before(second.get(1)));
     assertArrayEquals(new int[] {2, 0}, log.before(second.get(2)));
     assertArrayEquals(new int[] {0, 0}, log.before(log.threads().get(0).get(1)));
+  }
+
+  @Test
+  void whereAnUnfinishedCallStandsIsNotKnown() throws IOException {
+    Step step = read(HEADER + STEP.replace("MallocFromActive_load", "-")).threads().get(0).get(0);
+    assertEquals(Step.UNKNOWN, step.next());
   }
 
   @Test

@@ -52,8 +52,7 @@ final class StepValidatorTest {
         "a count that was not there",
         Corrupted.change(lines, ".* free_anchor .*", "old=A:(\\d+),\\d+", "old=A:$1,99"));
     wrong.put(
-        "another state",
-        Corrupted.change(lines, ".* old=A:\\d+,\\d+,FULL.*", "FULL", "PARTIAL"));
+        "another state", Corrupted.change(lines, ".* old=A:\\d+,\\d+,FULL.*", "FULL", "PARTIAL"));
     wrong.put(
         "another link",
         Corrupted.change(lines, ".* MallocFromActive_link .*", "nxt=\\d+", "nxt=77"));
@@ -88,8 +87,9 @@ final class StepValidatorTest {
     wrong.put(
         "what was read before it was written",
         Corrupted.swapWithOther(
-            lines, ".* MallocFromNewSB_install next=malloc_return .*",
-            ".* MallocFromNewSB_install next=MallocFromNewSB_undo .*"));
+            lines,
+            ".* MallocFromActive_reserve next=MallocFromActive_anchor .* flag=true .*",
+            ".* MallocFromActive_load next=HeapGetPartial_load .*"));
 
     Map<Path, Map.Entry<String, Corrupted>> made = new LinkedHashMap<>();
     for (Map.Entry<String, Corrupted> each : wrong.entrySet()) {
@@ -98,12 +98,12 @@ final class StepValidatorTest {
     }
     List<Path> all = new ArrayList<>(made.keySet());
     all.add(Files.write(folder.resolve("right.steps"), lines));
-    Map<Path, StepResult> results = VALIDATOR.validate(all).results();
+    StepValidation found = VALIDATOR.validate(all);
     List<Executable> checks = new ArrayList<>();
     made.forEach(
         (file, each) ->
-            checks.add(() -> assertRejected(each.getKey(), each.getValue(), results.get(file))));
-    checks.add(() -> assertTrue(results.get(all.get(all.size() - 1)).isAccepted(), "as it was"));
+            checks.add(() -> assertRejected(each.getKey(), each.getValue(), found.of(file))));
+    checks.add(() -> assertTrue(found.of(all.get(all.size() - 1)).isAccepted(), "as it was"));
     assertAll(checks);
   }
 
@@ -126,7 +126,7 @@ final class StepValidatorTest {
         Corrupted.change(
             Corrupted.lines(ONE), ".* free_anchor .*", "old=A:(\\d+),\\d+", "old=A:$1,99");
     Path file = Files.write(folder.resolve("wrong.steps"), wrong.lines());
-    StepResult result = VALIDATOR.validate(List.of(file)).results().get(file);
+    StepResult result = VALIDATOR.validate(List.of(file)).of(file);
     Pattern why =
         Pattern.compile("recorded old=A:(\\d+),99,(\\w+), the model has old=A:\\1,\\d+,\\2");
     assertTrue(why.matcher(result.why()).matches(), result.toString());
@@ -145,7 +145,7 @@ final class StepValidatorTest {
     StepValidation found = VALIDATOR.validate(logs);
     assertEquals(
         List.of(false, true),
-        logs.stream().map(log -> found.results().get(log).isAccepted()).toList());
+        logs.stream().map(log -> found.of(log).isAccepted()).toList());
     assertEquals(1, found.accepted());
   }
 
