@@ -45,7 +45,7 @@ final class ValidateCommandTest {
     assertTrue(outcome.out.startsWith(LOG + ": accepted\n"), outcome.out);
     long pops =
         Files.readAllLines(LOG).stream().filter(l -> l.contains(" MallocFromActive_pop ")).count();
-    String row = String.format("MallocFromActive_pop %15d  ", pops);
+    String row = String.format("MallocFromActive_pop %16d  ", pops);
     assertTrue(outcome.out.lines().anyMatch(line -> line.startsWith(row)), outcome.out);
     assertTrue(outcome.out.contains("1 accepted, 0 rejected"), outcome.out);
   }
