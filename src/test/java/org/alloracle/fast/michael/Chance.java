@@ -144,6 +144,9 @@ final class Chance extends StepLog {
   @Override
   void gate(int thread, Label label) {
     if (unfinished.isEmpty()) {
+      if (steps++ > MOST_STEPS) {
+        throw new AssertionError("PROGRESS: no end after " + MOST_STEPS + " steps");
+      }
       return;
     }
     if (failure == null && steps++ > MOST_STEPS) {

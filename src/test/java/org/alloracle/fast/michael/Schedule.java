@@ -1,5 +1,8 @@
 package org.alloracle.fast.michael;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -23,6 +26,9 @@ class Schedule extends StepLog implements AutoCloseable {
     volatile @Nullable Label at;
     volatile @Nullable Throwable failure;
   }
+
+  /** Where the steps are written at the end, if anywhere: replayed schedules make their own. */
+  static @Nullable Path log;
 
   private final List<Worker> workers = new ArrayList<>();
   private volatile boolean closing;
@@ -138,6 +144,14 @@ class Schedule extends StepLog implements AutoCloseable {
   /** Lets calls that are not finished be given up, and ends the threads. */
   @Override
   public void close() {
+    Path file = log;
+    if (file != null) {
+      try {
+        write(file);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
     closing = true;
     for (Worker worker : workers) {
       worker.go.release();
