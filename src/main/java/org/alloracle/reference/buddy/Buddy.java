@@ -53,8 +53,8 @@ public final class Buddy implements BlockAllocator {
     @ public invariant (\forall int i, p; 1 <= p && 2 * p <= i && i <= 2 * p + 1 && i < state.length;
     @   (state[i] != ABSENT) == (state[p] == SPLIT));
     @ public invariant (\forall int i; state.length <= 2 * i && i < state.length; state[i] != SPLIT);
-    @ public invariant (\forall int i, j; 2 <= i && i % 2 == 0 && i < j && j <= i + 1 && j < state.length;
-    @   state[i] != FREE || state[j] != FREE); // COALESCING
+    @ public invariant (\forall int p; 1 <= p && 2 * p < state.length;
+    @   state[2 * p] != FREE || state[2 * p + 1] != FREE); // COALESCING
     @ public invariant (\forall int i; 1 <= i && i < state.length && (state[i] == FREE || state[i] == USED);
     @   low <= start[i] && start[i] + width[i] <= high); // CONTAINMENT
     @ public invariant (\forall int i; 1 <= i && i < state.length && state[i] == OUTSIDE;
@@ -162,8 +162,8 @@ public final class Buddy implements BlockAllocator {
     @   requires (\forall int i, p; 1 <= p && 2 * p <= i && i <= 2 * p + 1 && i < width.length;
     @     (state[i] != ABSENT) == (state[p] == SPLIT));
     @   ensures \result;
-    @   ensures (\forall int i, j; 2 <= i && i % 2 == 0 && i < j && j <= i + 1 && j < width.length;
-    @     state[i] != FREE || state[j] != FREE); // COALESCING
+    @   ensures (\forall int p; 1 <= p && 2 * p < width.length;
+    @     state[2 * p] != FREE || state[2 * p + 1] != FREE); // COALESCING
     @   ensures (\forall int i; 1 <= i && i < width.length && state[i] == FREE;
     @     low <= start[i] && start[i] + width[i] <= high); // CONTAINMENT
     @   ensures (\forall int i; 1 <= i && i < width.length && state[i] == OUTSIDE;
@@ -173,8 +173,7 @@ public final class Buddy implements BlockAllocator {
     @   int p = 1;
     @   int child = 2;
     @   loop_invariant 1 <= p && child == 2 * p && child <= width.length;
-    @   loop_invariant (\forall int i, j; 2 <= i && i % 2 == 0 && i < j && j <= i + 1 && j < child;
-    @     state[i] != FREE || state[j] != FREE);
+    @   loop_invariant (\forall int k; 1 <= k && k < p; state[2 * k] != FREE || state[2 * k + 1] != FREE);
     @   loop_writes p, child;
     @   decreases width.length - p;
     @   while (child < width.length) {
@@ -199,17 +198,18 @@ public final class Buddy implements BlockAllocator {
 
   /*@ also public normal_behavior
     @   requires 0 <= size && Multiples.powerOfTwo(alignment);
+    @   old long need = need(size, alignment);
+    @   old int node = chosen(need);
     @   assignable state[*];
-    @   ensures \old(chosen(need(size, alignment))) == 0 ==> \result == NONE; // HONEST_FAILURE
-    @   ensures \result == NONE ==> \old(chosen(need(size, alignment))) == 0; // HONEST_FAILURE
+    @   ensures (\result == NONE) == (node == 0); // HONEST_FAILURE
     @   ensures \result == NONE ==> (\forall int i; 1 <= i && i < state.length; state[i] == \old(state[i]));
-    @   ensures \result != NONE ==> \result == start[\old(chosen(need(size, alignment)))]; // POLICY
+    @   ensures \result != NONE ==> \result == start[node]; // POLICY
     @   ensures \result != NONE ==> Multiples.rem(\result, alignment) == 0; // ALIGNMENT
     @   ensures (\forall int i; 1 <= i && i < state.length && \old(state[i]) == USED; state[i] == USED); // FRAME
     @   ensures \result != NONE ==> (\exists int i; 1 <= i && i < state.length; state[i] == USED && \old(state[i]) != USED);
     @   ensures (\forall int i; 1 <= i && i < state.length && state[i] == USED && \old(state[i]) != USED;
     @     start[i] == \result && size <= width[i] // CAPACITY
-    @     && (width[i] == 64 || width[i] < 2 * need(size, alignment))); // POLICY
+    @     && (width[i] == 64 || width[i] < 2 * need)); // POLICY
     @   ensures (\forall int i; 1 <= i && i < state.length; (state[i] == OUTSIDE) == (\old(state[i]) == OUTSIDE));
     @ also public exceptional_behavior
     @   requires size < 0 || !Multiples.powerOfTwo(alignment);
@@ -243,15 +243,17 @@ public final class Buddy implements BlockAllocator {
   /** The work of {@link #allocate} on nodes: the block that becomes live, or 0. */
   /*@ private normal_behavior
     @   requires 0 <= size && Multiples.powerOfTwo(alignment);
+    @   old long need = need(size, alignment);
+    @   old int node = chosen(need);
     @   assignable state[*];
     @   ensures 0 <= \result && \result < state.length;
-    @   ensures (\result == 0) == (\old(chosen(need(size, alignment))) == 0); // HONEST_FAILURE
+    @   ensures (\result == 0) == (node == 0); // HONEST_FAILURE
     @   ensures \result == 0 ==> (\forall int i; 1 <= i && i < state.length; state[i] == \old(state[i]));
-    @   ensures \result > 0 ==> start[\result] == start[\old(chosen(need(size, alignment)))]; // POLICY
+    @   ensures \result > 0 ==> start[\result] == start[node]; // POLICY
     @   ensures \result > 0 ==> Multiples.rem(start[\result], alignment) == 0; // ALIGNMENT
     @   ensures \result > 0 ==> size <= width[\result]; // CAPACITY
     @   ensures \result > 0 ==> (\forall int i; i == \result; \old(state[i]) != USED);
-    @   ensures \result > 0 ==> width[\result] == 64 || width[\result] < 2 * need(size, alignment); // POLICY
+    @   ensures \result > 0 ==> width[\result] == 64 || width[\result] < 2 * need; // POLICY
     @   ensures (\forall int i; 1 <= i && i < state.length;
     @     (state[i] == USED) == ((i == \result && 0 < i) || \old(state[i]) == USED)); // FRAME
     @   ensures (\forall int i; 1 <= i && i < state.length; (state[i] == OUTSIDE) == (\old(state[i]) == OUTSIDE));
@@ -306,6 +308,7 @@ public final class Buddy implements BlockAllocator {
 
   /** The free block that serves a request: of the sufficient ones the narrowest, of those the lowest. */
   /*@ public normal_behavior
+    @   requires 1 <= state.length && width.length == state.length && start.length == state.length;
     @   assignable \nothing;
     @   ensures 0 <= \result && \result < state.length;
     @   ensures \result == 0 ==> (\forall int i; 1 <= i && i < state.length;
@@ -313,7 +316,7 @@ public final class Buddy implements BlockAllocator {
     @   ensures \result > 0 ==> state[\result] == FREE && need <= width[\result];
     @   ensures \result > 0 ==> (\forall int i; 1 <= i && i < state.length && state[i] == FREE && need <= width[i];
     @     width[\result] < width[i] || (width[\result] == width[i] && start[\result] <= start[i])); // POLICY
-    @ pure
+    @ pure helper
     @*/
   public int chosen(long need) {
     int best = 0;
@@ -336,10 +339,10 @@ public final class Buddy implements BlockAllocator {
   }
 
   /*@ private normal_behavior
-    @   requires 1 <= i && i < state.length && 1 <= j && j < state.length;
+    @   requires width.length == start.length && 1 <= i && i < width.length && 1 <= j && j < width.length;
     @   assignable \nothing;
     @   ensures \result == (width[i] < width[j] || (width[i] == width[j] && start[i] < start[j]));
-    @ pure
+    @ pure helper
     @*/
   private boolean before(int i, int j) {
     return width[i] < width[j] || (width[i] == width[j] && start[i] < start[j]);
@@ -347,12 +350,13 @@ public final class Buddy implements BlockAllocator {
 
   /** The live block that starts at an address, or 0. */
   /*@ public normal_behavior
+    @   requires 1 <= state.length && width.length == state.length && start.length == state.length;
     @   assignable \nothing;
     @   ensures 0 <= \result && \result < state.length;
     @   ensures \result == 0 ==> (\forall int i; 1 <= i && i < state.length;
     @     state[i] == USED ==> start[i] != address); // VALID_FREE
     @   ensures \result > 0 ==> state[\result] == USED && start[\result] == address;
-    @ pure
+    @ pure helper
     @*/
   public int liveAt(long address) {
     int i = state.length - 1;
@@ -567,12 +571,11 @@ public final class Buddy implements BlockAllocator {
 
   // A state in which a node is free or absent cannot agree with one in which it is split.
   /*@ public normal_behavior
-    @   requires 1 <= node && node < a.length && a.length == b.length && a.length % 2 == 0;
+    @   requires 1 <= node && node < a.length && a.length <= 67108864 && a.length == b.length && a.length % 2 == 0;
     @   requires (\forall int i, p; 1 <= p && 2 * p <= i && i <= 2 * p + 1 && i < a.length;
     @     (a[i] != ABSENT) == (a[p] == SPLIT) && (b[i] != ABSENT) == (b[p] == SPLIT));
     @   requires (\forall int i; a.length <= 2 * i && i < a.length; b[i] != SPLIT);
-    @   requires (\forall int i, j; 2 <= i && i % 2 == 0 && i < j && j <= i + 1 && j < a.length;
-    @     b[i] != FREE || b[j] != FREE);
+    @   requires (\forall int p; 1 <= p && 2 * p < a.length; b[2 * p] != FREE || b[2 * p + 1] != FREE);
     @   requires (\forall int i; 1 <= i && i < a.length; ABSENT <= b[i] && b[i] <= USED
     @     && (a[i] == USED) == (b[i] == USED) && (a[i] == OUTSIDE) == (b[i] == OUTSIDE));
     @   requires a[node] == FREE || a[node] == ABSENT;
@@ -591,12 +594,12 @@ public final class Buddy implements BlockAllocator {
   // the same nodes off the region, are the same. So the order of freeing does not matter, and freeing
   // everything restores the heap as it was at first.
   /*@ public normal_behavior
-    @   requires 2 <= a.length && a.length == b.length && a.length % 2 == 0;
+    @   requires 2 <= a.length && a.length <= 67108864 && a.length == b.length && a.length % 2 == 0;
     @   requires (\forall int i, p; 1 <= p && 2 * p <= i && i <= 2 * p + 1 && i < a.length;
     @     (a[i] != ABSENT) == (a[p] == SPLIT) && (b[i] != ABSENT) == (b[p] == SPLIT));
     @   requires (\forall int i; a.length <= 2 * i && i < a.length; a[i] != SPLIT && b[i] != SPLIT);
-    @   requires (\forall int i, j; 2 <= i && i % 2 == 0 && i < j && j <= i + 1 && j < a.length;
-    @     (a[i] != FREE || a[j] != FREE) && (b[i] != FREE || b[j] != FREE));
+    @   requires (\forall int p; 1 <= p && 2 * p < a.length;
+    @     (a[2 * p] != FREE || a[2 * p + 1] != FREE) && (b[2 * p] != FREE || b[2 * p + 1] != FREE));
     @   requires (\forall int i; 1 <= i && i < a.length; ABSENT <= a[i] && a[i] <= USED && ABSENT <= b[i] && b[i] <= USED
     @     && (a[i] == USED) == (b[i] == USED) && (a[i] == OUTSIDE) == (b[i] == OUTSIDE));
     @   requires a[1] != ABSENT && b[1] != ABSENT;
