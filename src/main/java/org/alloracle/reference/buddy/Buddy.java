@@ -200,11 +200,13 @@ public final class Buddy implements BlockAllocator {
     @   requires 0 <= size && Multiples.powerOfTwo(alignment);
     @   old long need = need(size, alignment);
     @   old int node = chosen(need);
+    @   old long at = node > 0 ? start[node] : 0;
+    @   old long rest = Multiples.rem(at, alignment);
     @   assignable state[*];
     @   ensures (\result == NONE) == (node == 0); // HONEST_FAILURE
     @   ensures \result == NONE ==> (\forall int i; 1 <= i && i < state.length; state[i] == \old(state[i]));
-    @   ensures \result != NONE ==> \result == start[node]; // POLICY
-    @   ensures \result != NONE ==> Multiples.rem(\result, alignment) == 0; // ALIGNMENT
+    @   ensures \result != NONE ==> \result == at && at == start[node]; // POLICY
+    @   ensures \result != NONE ==> rest == 0; // ALIGNMENT
     @   ensures (\forall int i; 1 <= i && i < state.length && \old(state[i]) == USED; state[i] == USED); // FRAME
     @   ensures \result != NONE ==> (\exists int i; 1 <= i && i < state.length; state[i] == USED && \old(state[i]) != USED);
     @   ensures (\forall int i; 1 <= i && i < state.length && state[i] == USED && \old(state[i]) != USED;
@@ -219,8 +221,14 @@ public final class Buddy implements BlockAllocator {
   @Override
   public long allocate(long size, long alignment) {
     requireValid(size, alignment);
-    int block = reserve(size, alignment);
-    return block == 0 ? NONE : start[block];
+    long need = need(size, alignment);
+    int node = chosen(need);
+    long at = NONE;
+    if (node > 0) {
+      //@ assert aligned(node, alignment);
+      at = start[take(node, need)];
+    }
+    return at;
   }
 
   /** Refuses a request that is none. */
@@ -238,34 +246,6 @@ public final class Buddy implements BlockAllocator {
     if (!Multiples.powerOfTwo(alignment)) {
       throw new InvalidRequestException("alignment is no power of two");
     }
-  }
-
-  /** The work of {@link #allocate} on nodes: the block that becomes live, or 0. */
-  /*@ private normal_behavior
-    @   requires 0 <= size && Multiples.powerOfTwo(alignment);
-    @   old long need = need(size, alignment);
-    @   old int node = chosen(need);
-    @   assignable state[*];
-    @   ensures 0 <= \result && \result < state.length;
-    @   ensures (\result == 0) == (node == 0); // HONEST_FAILURE
-    @   ensures \result == 0 ==> (\forall int i; 1 <= i && i < state.length; state[i] == \old(state[i]));
-    @   ensures \result > 0 ==> start[\result] == start[node]; // POLICY
-    @   ensures \result > 0 ==> Multiples.rem(start[\result], alignment) == 0; // ALIGNMENT
-    @   ensures \result > 0 ==> size <= width[\result]; // CAPACITY
-    @   ensures \result > 0 ==> (\forall int i; i == \result; \old(state[i]) != USED);
-    @   ensures \result > 0 ==> width[\result] == 64 || width[\result] < 2 * need; // POLICY
-    @   ensures (\forall int i; 1 <= i && i < state.length;
-    @     (state[i] == USED) == ((i == \result && 0 < i) || \old(state[i]) == USED)); // FRAME
-    @   ensures (\forall int i; 1 <= i && i < state.length; (state[i] == OUTSIDE) == (\old(state[i]) == OUTSIDE));
-    @*/
-  private int reserve(long size, long alignment) {
-    long need = need(size, alignment);
-    int node = chosen(need);
-    if (node == 0) {
-      return 0;
-    }
-    //@ assert aligned(node, alignment);
-    return take(node, need);
   }
 
   /*@ also public normal_behavior
