@@ -419,17 +419,34 @@ public final class Buddy implements BlockAllocator {
     @   ensures (\forall int i; 1 <= i && i < state.length;
     @     (state[i] == USED) == (\old(state[i]) == USED && i != node)); // FRAME
     @   ensures (\forall int i; 1 <= i && i < state.length; (state[i] == OUTSIDE) == (\old(state[i]) == OUTSIDE));
-    @   measured_by node;
     @*/
   private void release(int node) {
+    int top = merged(node);
+    int parent = parent(top);
+    vacate(parent, top, buddy(top, parent));
+  }
+
+  /** A live block takes in its buddy, and so on, for as long as that is free; the block that it becomes. */
+  /*@ private normal_behavior
+    @   requires 1 <= node && node < state.length && state[node] == USED;
+    @   assignable state[*];
+    @   ensures 1 <= \result && \result < state.length && state[\result] == USED;
+    @   ensures 1 < \result ==> state[buddy(\result, parent(\result))] != FREE; // COALESCING
+    @   ensures (\forall int i; 1 <= i && i < state.length;
+    @     (state[i] == USED) == (i == \result || (\old(state[i]) == USED && i != node))); // FRAME
+    @   ensures (\forall int i; i == \result; i == node || \old(state[i]) == SPLIT);
+    @   ensures (\forall int i; 1 <= i && i < state.length; (state[i] == OUTSIDE) == (\old(state[i]) == OUTSIDE));
+    @   measured_by node;
+    @*/
+  private int merged(int node) {
     int parent = parent(node);
     int buddy = buddy(node, parent);
+    int top = node;
     if (node > 1 && state[buddy] == FREE) {
       merge(parent, node, buddy);
-      release(parent);
-    } else {
-      vacate(parent, node, buddy);
+      top = merged(parent);
     }
+    return top;
   }
 
   /** One step of a merge: the live half takes in its free buddy. */
