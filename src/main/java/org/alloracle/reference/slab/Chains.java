@@ -29,15 +29,15 @@ public final class Chains {
     @ // METADATA: buffer to slab is a function
     @ public invariant (\forall int x; 0 <= x && x < order.length; 0 <= slabOf[x] && slabOf[x] < first.length
     @   && first[slabOf[x]] <= x && x < first[slabOf[x]] + each);
-    @ public invariant (\forall int s, x; 0 <= s && s < first.length && first[s] <= x && x < first[s] + each;
-    @   slabOf[x] == s);
+    @ public invariant (\forall int s, t; 0 <= s && s < t && t < first.length; first[s] + each <= first[t]);
     @ // CONSERVATION: live buffers and free ones are those of the slab
     @ public invariant (\forall int s; 0 <= s && s < refs.length; 0 <= refs[s] && refs[s] <= each);
     @ public invariant (\forall int i; 0 <= i && i < order.length;
     @   0 <= order[i] && order[i] < order.length && place[order[i]] == i);
     @ public invariant (\forall int x; 0 <= x && x < order.length;
     @   0 <= place[x] && place[x] < order.length && order[place[x]] == x);
-    @ public invariant (\forall int x; 0 <= x && x < order.length; slabOf[place[x]] == slabOf[x]);
+    @ public invariant (\forall int x; 0 <= x && x < order.length;
+    @   first[slabOf[x]] <= place[x] && place[x] < first[slabOf[x]] + each);
     @*/
 
   /** Free buffers; each chain ascends. */
@@ -129,6 +129,13 @@ public final class Chains {
     }
     return a;
   }
+
+  /*@ // METADATA: buffer to slab is a function
+    @ public normal_behavior
+    @   requires 0 <= s && s < first.length && first[s] <= x && x < first[s] + each;
+    @   ensures \result && slabOf[x] == s;
+    @ public pure model boolean owned(int s, int x) { return true; }
+    @*/
 
   /** Takes the first buffer of a slab's chain. */
   /*@ public normal_behavior

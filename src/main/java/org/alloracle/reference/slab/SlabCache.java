@@ -28,7 +28,7 @@ public final class SlabCache implements ObjectCache {
   private final /*@ spec_public @*/ SlabList slabs;
 
   /*@ // METADATA
-    @ public invariant slabs.list.length == shape.base.length && slabs.list.length == chains.refs.length;
+    @ public invariant slabs.list.length == shape.base.at.length && slabs.list.length == chains.refs.length;
     @ public invariant chains.each == shape.each && slabs.each == shape.each;
     @ public invariant slabs.lastColour == shape.lastColour;
     @ public invariant slabs.list != chains.first && slabs.list != chains.slabOf && slabs.list != chains.refs;
@@ -73,7 +73,7 @@ public final class SlabCache implements ObjectCache {
     @   old int s = slabs.list[slabs.full];
     @   old int k = chains.order[chains.first[s] + chains.refs[s]] - chains.first[s];
     @   assignable slabs.full, slabs.some, slabs.refs[slabs.list[slabs.full]], chains.refs[slabs.list[slabs.full]];
-    @   ensures \result == shape.base[s] + shape.offset[k] + shape.tint[slabs.colour[s]]; // POLICY
+    @   ensures \result == shape.base.at[s] + shape.offset.at[k] + shape.tint.at[slabs.colour[s]]; // POLICY
     @   ensures chains.refs[s] == \old(chains.refs[s]) + 1;
     @
     @ also public normal_behavior // none has: a slab is made, and has the next colour
@@ -83,7 +83,7 @@ public final class SlabCache implements ObjectCache {
     @   assignable slabs.full, slabs.some, slabs.refs[slabs.list[slabs.used]], chains.refs[slabs.list[slabs.used]],
     @     slabs.used, slabs.nextColour, slabs.made, slabs.colour[slabs.list[slabs.used]],
     @     slabs.built[slabs.list[slabs.used]];
-    @   ensures \result == shape.base[s] + shape.offset[k] + shape.tint[\old(slabs.nextColour)]; // POLICY
+    @   ensures \result == shape.base.at[s] + shape.offset.at[k] + shape.tint.at[\old(slabs.nextColour)]; // POLICY
     @   ensures chains.refs[s] == 1 && slabs.used == \old(slabs.used) + 1 && slabs.made == \old(slabs.made) + 1;
     @   ensures slabs.colour[s] == \old(slabs.nextColour);
     @   ensures slabs.nextColour == (\old(slabs.nextColour) == shape.lastColour ? 0 : \old(slabs.nextColour) + 1);
@@ -99,9 +99,24 @@ public final class SlabCache implements ObjectCache {
       if (slabs.used == slabs.list.length) {
         return NONE;
       }
-      slabs.make();
+      make();
     }
     return serve();
+  }
+
+  /** Makes a slab. */
+  /*@ private normal_behavior
+    @   requires slabs.full == slabs.used && slabs.used < slabs.list.length;
+    @   old int s = slabs.list[slabs.used];
+    @   assignable slabs.used, slabs.nextColour, slabs.made, slabs.colour[slabs.list[slabs.used]],
+    @     slabs.built[slabs.list[slabs.used]];
+    @   ensures slabs.used == \old(slabs.used) + 1 && slabs.made == \old(slabs.made) + 1;
+    @   ensures chains.refs[s] == 0 && slabs.colour[s] == \old(slabs.nextColour);
+    @   ensures slabs.nextColour == (\old(slabs.nextColour) == shape.lastColour ? 0 : \old(slabs.nextColour) + 1);
+    @   ensures \invariant_for(slabs) && \invariant_for(chains);
+    @*/
+  private void make() {
+    slabs.make();
   }
 
   /** Takes a buffer of the first slab that has a free one, and tells where it is. */
@@ -110,14 +125,17 @@ public final class SlabCache implements ObjectCache {
     @   old int s = slabs.list[slabs.full];
     @   old int k = chains.order[chains.first[s] + chains.refs[s]] - chains.first[s];
     @   assignable slabs.full, slabs.some, slabs.refs[slabs.list[slabs.full]], chains.refs[slabs.list[slabs.full]];
-    @   ensures \result == shape.base[s] + shape.offset[k] + shape.tint[slabs.colour[s]];
+    @   ensures \result == shape.base.at[s] + shape.offset.at[k] + shape.tint.at[slabs.colour[s]];
     @   ensures chains.refs[s] == \old(chains.refs[s]) + 1;
     @   ensures \invariant_for(slabs) && \invariant_for(chains);
     @*/
   private long serve() {
-    int s = slabs.take();
-    int x = chains.take(s);
-    return shape.at(s, x - chains.first[s], slabs.colour[s]);
+    int s = slabs.list[slabs.full];
+    int k = chains.order[chains.first[s] + chains.refs[s]] - chains.first[s];
+    long address = shape.at(s, k, slabs.colour[s]);
+    chains.take(s);
+    slabs.take();
+    return address;
   }
 
   /*@ also public normal_behavior
@@ -196,8 +214,8 @@ public final class SlabCache implements ObjectCache {
   /*@ private normal_behavior
     @   requires 0 <= x && x < chains.order.length;
     @   ensures \result == (chains.place[x] < chains.first[chains.slabOf[x]] + chains.refs[chains.slabOf[x]]
-    @     && address == shape.base[chains.slabOf[x]] + shape.offset[x - chains.first[chains.slabOf[x]]]
-    @       + shape.tint[slabs.colour[chains.slabOf[x]]]);
+    @     && address == shape.base.at[chains.slabOf[x]] + shape.offset.at[x - chains.first[chains.slabOf[x]]]
+    @       + shape.tint.at[slabs.colour[chains.slabOf[x]]]);
     @ spec_public pure
     @*/
   private boolean liveIn(int x, long address) {
@@ -264,11 +282,11 @@ public final class SlabCache implements ObjectCache {
   /** How many bytes from its beginning the first buffer of a slab lies. */
   /*@ public normal_behavior
     @   requires 0 <= slab && slab < slabs.list.length;
-    @   ensures \result == shape.tint[slabs.colour[slab]];
+    @   ensures \result == shape.tint.at[slabs.colour[slab]];
     @ pure
     @*/
   public long colouring(int slab) {
-    return shape.tint[slabs.colour[slab]];
+    return shape.tint.at[slabs.colour[slab]];
   }
 
   /** Whether the objects of a slab are constructed. */
