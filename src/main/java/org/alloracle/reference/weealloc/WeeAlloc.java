@@ -4,6 +4,7 @@ import org.alloracle.contract.BlockAllocator;
 import org.alloracle.contract.InvalidFreeException;
 import org.alloracle.contract.InvalidRequestException;
 import org.alloracle.reference.Moves;
+import org.alloracle.reference.Multiples;
 import org.alloracle.reference.Powers;
 
 /**
@@ -50,7 +51,7 @@ public final class WeeAlloc implements BlockAllocator {
     @ public invariant start[0] == 0 && start[count] == 8192 * pages;
     @ public invariant (\forall int i; 0 <= i && i <= count; 0 <= start[i] && start[i] <= start[count]);
     @ // DISJOINTNESS: cells ascend
-    @ public invariant (\forall int i, j; 0 <= i && j == i + 1 && j <= count; start[i] + 3 <= start[j]);
+    @ public invariant (\forall int i, j; 0 <= i && i < j && j <= count; start[i] + 3 <= start[j]);
     @*/
 
   /**
@@ -77,51 +78,37 @@ public final class WeeAlloc implements BlockAllocator {
     edge = new boolean[8];
   }
 
-  /*@ also public normal_behavior // a cell of the list has a place: the first such serves
+  /*@ also public normal_behavior // the first cell of the list that has a place serves; if none has, a new segment
     @   requires 0 <= size && Powers.isOfTwo(alignment);
     @   old long n = Cells.words(size);
     @   old long a = Cells.spacing(alignment);
     @   old int f = firstFit(n, a);
-    @   requires f < count;
-    @   old long at = Cells.place(start[f], start[f + 1], n, a);
+    @   old long more = f < count ? 0 : Cells.pages(n, a);
+    @   requires pages + more <= most;
+    @   old long end = f < count ? start[f + 1] : 8192 * (pages + more);
+    @   old long at = Cells.place(start[f], end, n, a);
+    @   old long now = later(top);
     @   old int front = start[f] + 2 < at ? 1 : 0;
-    @   assignable start, key, edge, count, start[*], key[*], edge[*];
-    @   ensures \result == 8 * at; // POLICY; ALIGNMENT by the lemma Cells.inBytes
-    @   // the new cell has the end of the free one, of which the front stays in its list place
-    @   ensures count == \old(count) + front && key[f + front] == 0;
-    @   ensures start[f + front] == at - 2 && start[f + front + 1] == \old(start[f + 1]);
-    @   ensures size <= 8 * (start[f + front + 1] - at); // CAPACITY
-    @   ensures front == 1 ==> key[f] == \old(key[f]) && !edge[f + 1];
+    @   old int made = f < count ? 0 : 1;
+    @   assignable start, key, edge, count, pages, top, start[*], key[*], edge[*];
+    @   ensures \result == 8 * at; // POLICY
+    @   ensures \old(Multiples.rem((long) (8 * at), alignment)) == 0; // ALIGNMENT
+    @   ensures size <= 8 * (end - at); // CAPACITY
+    @   // the new cell is the end of the free one, of which the front stays in its list place
+    @   ensures count == \old(count) + front + made && pages == \old(pages) + more;
+    @   ensures key[f + front] == 0 && start[f + front] == at - 2 && start[f + front + 1] == end;
+    @   ensures start[f] == \old(start[f]) && edge[f] == (made == 1 || \old(edge[f]));
+    @   ensures front == 1 ==> !edge[f + 1] && key[f] == (made == 1 ? now : \old(key[f]));
+    @   ensures top == (made == 1 && front == 1 ? now : \old(top));
     @   // FRAME, CONSERVATION: all other cells as they were
-    @   ensures (\forall int i; 0 <= i && i <= f; start[i] == \old(start[i]) && edge[i] == \old(edge[i]));
+    @   ensures (\forall int i; 0 <= i && i < f; start[i] == \old(start[i]));
     @   ensures (\forall int i; 0 <= i && i < f; key[i] == \old(key[i]));
-    @   ensures (\forall int i; f + front < i && i <= count; start[i] == \old(start[i - front]));
+    @   ensures (\forall int i; 0 <= i && i < f; edge[i] == \old(edge[i]));
+    @   ensures (\forall int i; f + front + 1 < i && i <= count; start[i] == \old(start[i - front]));
     @   ensures (\forall int i; f + front < i && i < count; key[i] == \old(key[i - front]));
     @   ensures (\forall int i; f + front < i && i < count; edge[i] == \old(edge[i - front]));
     @
-    @ also public normal_behavior // none has, and pages can be had: their one cell serves
-    @   requires 0 <= size && Powers.isOfTwo(alignment);
-    @   old long n = Cells.words(size);
-    @   old long a = Cells.spacing(alignment);
-    @   requires firstFit(n, a) == count && pages + Cells.pages(n, a) <= most;
-    @   old long end = 8192 * (pages + Cells.pages(n, a));
-    @   old long at = Cells.place(start[count], end, n, a);
-    @   old int front = start[count] + 2 < at ? 1 : 0;
-    @   old long now = later(top);
-    @   assignable start, key, edge, count, pages, top, start[*], key[*], edge[*];
-    @   ensures \result == 8 * at; // POLICY; ALIGNMENT by the lemma Cells.inBytes
-    @   ensures count == \old(count) + front + 1 && key[\old(count) + front] == 0;
-    @   ensures start[\old(count)] == \old(start[count]) && edge[\old(count)];
-    @   ensures start[\old(count) + front] == at - 2 && start[count] == end;
-    @   ensures size <= 8 * (end - at); // CAPACITY
-    @   ensures front == 1 ==> key[\old(count)] == now && top == now && !edge[\old(count) + 1];
-    @   ensures front == 0 ==> top == \old(top);
-    @   // FRAME: all other cells as they were
-    @   ensures (\forall int i; 0 <= i && i < \old(count); start[i] == \old(start[i]));
-    @   ensures (\forall int i; 0 <= i && i < \old(count); key[i] == \old(key[i]));
-    @   ensures (\forall int i; 0 <= i && i < \old(count); edge[i] == \old(edge[i]));
-    @
-    @ also public normal_behavior // HONEST_FAILURE
+    @ also public normal_behavior // HONEST_FAILURE: none has, and the limit is in the way
     @   requires 0 <= size && Powers.isOfTwo(alignment);
     @   old long n = Cells.words(size);
     @   old long a = Cells.spacing(alignment);
@@ -136,70 +123,67 @@ public final class WeeAlloc implements BlockAllocator {
     @*/
   @Override
   public long allocate(long size, long alignment) {
-    if (size < 0 || !Powers.isOfTwo(alignment)) {
-      throw new InvalidRequestException("a size is at least 0, an alignment a power of two");
-    }
+    requireValid(size, alignment);
     long n = Cells.words(size);
     long a = Cells.spacing(alignment);
     int f = firstFit(n, a);
-    return f < count ? listed(f, n, a) : fresh(n, a);
-  }
-
-  /** Allocates in a free cell. */
-  /*@ private normal_behavior
-    @   requires 1 <= n && 1 <= a && 0 <= f && f < count && fits(f, n, a);
-    @   old long at = Cells.place(start[f], start[f + 1], n, a);
-    @   old int front = start[f] + 2 < at ? 1 : 0;
-    @   assignable start, key, edge, count, start[*], key[*], edge[*];
-    @   ensures \result == 8 * at && at + n <= start[f + front + 1];
-    @   ensures count == \old(count) + front && key[f + front] == 0;
-    @   ensures start[f + front] == at - 2 && start[f + front + 1] == \old(start[f + 1]);
-    @   ensures front == 1 ==> key[f] == \old(key[f]) && !edge[f + 1];
-    @   ensures (\forall int i; 0 <= i && i <= f; start[i] == \old(start[i]) && edge[i] == \old(edge[i]));
-    @   ensures (\forall int i; 0 <= i && i < f; key[i] == \old(key[i]));
-    @   ensures (\forall int i; f + front < i && i <= count; start[i] == \old(start[i - front]));
-    @   ensures (\forall int i; f + front < i && i < count; key[i] == \old(key[i - front]));
-    @   ensures (\forall int i; f + front < i && i < count; edge[i] == \old(edge[i - front]));
-    @*/
-  private long listed(int f, long n, long a) {
-    long at = Cells.place(start[f], start[f + 1], n, a);
-    carve(f, at);
-    return 8 * at;
-  }
-
-  /** Allocates in a new segment, if it can be had. */
-  /*@ private normal_behavior
-    @   requires 1 <= n && n <= 0x1000000000000000L && 1 <= a && a <= 0x1000000000000000L;
-    @   requires pages + Cells.pages(n, a) <= most;
-    @   old long end = 8192 * (pages + Cells.pages(n, a));
-    @   old long at = Cells.place(start[count], end, n, a);
-    @   old int front = start[count] + 2 < at ? 1 : 0;
-    @   old long now = later(top);
-    @   assignable start, key, edge, count, pages, top, start[*], key[*], edge[*];
-    @   ensures \result == 8 * at && at + n <= end;
-    @   ensures count == \old(count) + front + 1 && key[\old(count) + front] == 0;
-    @   ensures start[\old(count)] == \old(start[count]) && edge[\old(count)];
-    @   ensures start[\old(count) + front] == at - 2 && start[count] == end;
-    @   ensures front == 1 ==> key[\old(count)] == now && top == now && !edge[\old(count) + 1];
-    @   ensures front == 0 ==> top == \old(top);
-    @   ensures (\forall int i; 0 <= i && i < \old(count); start[i] == \old(start[i]));
-    @   ensures (\forall int i; 0 <= i && i < \old(count); key[i] == \old(key[i]));
-    @   ensures (\forall int i; 0 <= i && i < \old(count); edge[i] == \old(edge[i]));
-    @ also private normal_behavior
-    @   requires 1 <= n && n <= 0x1000000000000000L && 1 <= a && a <= 0x1000000000000000L;
-    @   requires most < pages + Cells.pages(n, a);
-    @   assignable \nothing;
-    @   ensures \result == NONE;
-    @*/
-  private long fresh(long n, long a) {
-    long more = Cells.pages(n, a);
+    long more = f < count ? 0 : Cells.pages(n, a);
     if (pages + more > most) {
       return NONE;
     }
-    //@ assert Cells.serves(pages, n, a);
-    long at = Cells.place(start[count], Cells.PAGE * (pages + more), n, a);
-    grow((int) more, at);
+    //@ assert f == count ==> Cells.serves(pages, n, a);
+    long end = f < count ? start[f + 1] : Cells.PAGE * (pages + more);
+    long at = Cells.place(start[f], end, n, a);
+    //@ assert Cells.inBytes(at, alignment);
+    occupy(f, at, (int) more);
     return 8 * at;
+  }
+
+  /** Refuses a request that is none. */
+  /*@ private normal_behavior
+    @   requires 0 <= size && Powers.isOfTwo(alignment);
+    @ also private exceptional_behavior
+    @   requires size < 0 || !Powers.isOfTwo(alignment);
+    @   signals_only InvalidRequestException;
+    @ pure helper
+    @*/
+  private static void requireValid(long size, long alignment) {
+    if (size < 0 || !Powers.isOfTwo(alignment)) {
+      throw new InvalidRequestException("a size is at least 0, an alignment a power of two");
+    }
+  }
+
+  /** Allocates the end of a free cell, its data from a place on, or of a new segment. */
+  /*@ private normal_behavior
+    @   requires 0 <= f && f <= count && 0 <= more && pages + more <= most;
+    @   requires f < count ==> 0 < key[f] && more == 0;
+    @   requires f == count ==> 1 <= more;
+    @   old long end = f < count ? start[f + 1] : 8192 * (pages + more);
+    @   requires (at == start[f] + 2 || start[f] + 5 <= at) && at < end;
+    @   old long now = later(top);
+    @   old int front = start[f] + 2 < at ? 1 : 0;
+    @   old int made = f < count ? 0 : 1;
+    @   assignable start, key, edge, count, pages, top, start[*], key[*], edge[*];
+    @   ensures count == \old(count) + front + made && pages == \old(pages) + more;
+    @   ensures key[f + front] == 0 && start[f + front] == at - 2 && start[f + front + 1] == end;
+    @   ensures start[f] == \old(start[f]) && edge[f] == (made == 1 || \old(edge[f]));
+    @   ensures front == 1 ==> !edge[f + 1] && key[f] == (made == 1 ? now : \old(key[f]));
+    @   ensures top == (made == 1 && front == 1 ? now : \old(top));
+    @   ensures (\forall int i; 0 <= i && i < f; start[i] == \old(start[i]));
+    @   ensures (\forall int i; 0 <= i && i < f; key[i] == \old(key[i]));
+    @   ensures (\forall int i; 0 <= i && i < f; edge[i] == \old(edge[i]));
+    @   ensures (\forall int i; f + front + 1 < i && i <= count; start[i] == \old(start[i - front]));
+    @   ensures (\forall int i; f + front < i && i < count; key[i] == \old(key[i - front]));
+    @   ensures (\forall int i; f + front < i && i < count; edge[i] == \old(edge[i - front]));
+    @*/
+  private void occupy(int f, long at, int more) {
+    // One proof a path.
+    //@ split
+    if (f < count) {
+      carve(f, at);
+    } else {
+      grow(more, at);
+    }
   }
 
   /*@ also public normal_behavior // COALESCING: the free cell before it absorbs it
@@ -312,7 +296,8 @@ public final class WeeAlloc implements BlockAllocator {
   /** Whether a cell is free and has a place for {@code n} words at a multiple of {@code a}. */
   /*@ private normal_behavior
     @   requires 0 <= count && count < start.length && start.length == key.length;
-    @   requires 0 <= i && i < count && 1 <= n && 1 <= a;
+    @   requires 0 <= i && i < count;
+    @   requires 1 <= n && n <= 0x1000000000000000L && 1 <= a && a <= 0x1000000000000000L;
     @   requires 0 <= start[i] && start[i] <= start[i + 1] && start[i + 1] <= 0x20000000L;
     @   ensures \result == (0 < key[i] && Cells.place(start[i], start[i + 1], n, a) != -1);
     @ spec_public pure helper
@@ -325,9 +310,9 @@ public final class WeeAlloc implements BlockAllocator {
   /** The first cell of the list that has a place, or {@code count}. */
   /*@ private normal_behavior
     @   requires 0 <= count && count < start.length && start.length == key.length;
-    @   requires (\forall int i, j; 0 <= i && j == i + 1 && j <= count; start[i] <= start[j]);
+    @   requires (\forall int i, j; 0 <= i && i < j && j <= count; start[i] <= start[j]);
     @   requires (\forall int i; 0 <= i && i <= count; 0 <= start[i] && start[i] <= 0x20000000L);
-    @   requires 1 <= n && 1 <= a;
+    @   requires 1 <= n && n <= 0x1000000000000000L && 1 <= a && a <= 0x1000000000000000L;
     @   ensures 0 <= \result && \result <= count;
     @   ensures (\forall int i; i == \result && i < count; fits(i, n, a));
     @   ensures (\forall int i; 0 <= i && i < count && fits(i, n, a);
@@ -432,6 +417,8 @@ public final class WeeAlloc implements BlockAllocator {
     @   ensures (\forall int i; f + front < i && i < count; edge[i] == \old(edge[i - front]));
     @*/
   private void carve(int f, long at) {
+    // One proof a path.
+    //@ split
     if (start[f] + 2 == at) {
       key[f] = 0;
     } else {
@@ -473,6 +460,7 @@ public final class WeeAlloc implements BlockAllocator {
     @   old long now = later(top);
     @   assignable start, key, edge, count, pages, top, start[*], key[*], edge[*];
     @   ensures count == \old(count) + front + 1 && key[\old(count) + front] == 0;
+    @   ensures pages == \old(pages) + more;
     @   ensures start[\old(count)] == \old(start[count]) && edge[\old(count)];
     @   ensures start[\old(count) + front] == at - 2 && start[count] == end;
     @   ensures front == 1 ==> key[\old(count)] == now && top == now && !edge[\old(count) + 1];
