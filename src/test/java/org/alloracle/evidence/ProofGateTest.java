@@ -157,7 +157,12 @@ final class ProofGateTest {
   @Test
   void wordsThatSpareAProofAreForbidden() throws IOException {
     for (String word :
-        List.of("//@ assume false;", "/*@ skipesc @*/", "//@ nowarn X;", "//@ axiom a;")) {
+        List.of(
+            "//@ assume false;",
+            "/*@ skipesc @*/",
+            "//@ nowarn X;",
+            "//@ axiom a;",
+            "/*@ pure heap_free @*/")) {
       source(CELLS, "class Cells {\n  " + word + "\n}\n");
       List<String> problems = run(ProofGate.Mode.CHECK);
       assertEquals(1, problems.size(), problems.toString());

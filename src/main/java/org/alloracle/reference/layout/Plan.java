@@ -1,0 +1,125 @@
+package org.alloracle.reference.layout;
+
+import org.alloracle.reference.Permutations;
+
+/**
+ * Structure layout after Chilimbi, Davidson and Larus, "Cache-Conscious Structure Definition" (PLDI 1999):
+ * which fields of a record go into a cold part of their own, and in what order the others stand.
+ *
+ * <p>A field is cold if it is accessed at most half as often as the mean. The record is split if the cold
+ * fields have at least 8 bytes, there is a hot one, and, in the order of declaration, the hot part with its
+ * pointer is not larger than the whole record. Cold fields stand by descending alignment. The hot fields
+ * (all of them, if it is not split) stand in a greedy order if its score is higher than that of the order
+ * of declaration, and, if it is split, not larger than the whole record: so the score is never below that
+ * of declaration order. It is the same plan each time for the same input.
+ *
+ * <p>Out of memory does not arise: a plan is always found. Bad input cannot be made, see {@link Fields}.
+ * It never changes; any thread may read.
+ */
+public final class Plan {
+  final /*@ spec_public @*/ Fields fields;
+  final /*@ spec_public @*/ Split split;
+  final /*@ spec_public @*/ Placing declared;
+  final /*@ spec_public @*/ Placing chosen;
+
+  /*@ // POLICY: what is compared with
+    @ public invariant split.fields == fields && declared.fields == fields;
+    @ public invariant declared == (split.done ? split.tried : split.whole);
+    @ // POLICY: the chosen one has the same parts, and not a lower score
+    @ public invariant chosen.fields == fields && chosen.hot == declared.hot;
+    @ public invariant (\forall int f; 0 <= f && f < fields.size.length;
+    @   (chosen.place[f] < chosen.hot) == (declared.place[f] < chosen.hot));
+    @ public invariant (\forall int k; chosen.hot <= k && k < fields.size.length; chosen.order[k] == declared.order[k]);
+    @ public invariant declared.sum[declared.sum.length - 1] <= chosen.sum[chosen.sum.length - 1];
+    @ public invariant split.done ==> chosen.warm.size <= split.whole.warm.size;
+    @*/
+
+  /** Plans. */
+  /*@ public normal_behavior
+    @   ensures this.fields == fields;
+    @ pure
+    @*/
+  public Plan(Fields fields) {
+    this.fields = fields;
+    split = new Split(fields);
+    declared = split.done ? split.tried : split.whole;
+    long most = split.whole.warm.size;
+    chosen = better(declared, split.done ? most : 1048576);
+  }
+
+  /** The placing with the hot fields in greedy order, if that has a higher score and is not too large. */
+  /*@ private normal_behavior
+    @   requires 0 <= most && most <= 1048576;
+    @   assignable \nothing;
+    @   ensures \result.fields == declared.fields && \result.hot == declared.hot;
+    @   ensures \result.order.length == declared.order.length;
+    @   ensures (\forall int f; 0 <= f && f < declared.place.length;
+    @     (\result.place[f] < \result.hot) == (declared.place[f] < declared.hot));
+    @   ensures (\forall int k; declared.hot <= k && k < declared.order.length;
+    @     \result.order[k] == declared.order[k]);
+    @   ensures \result.sum.length == declared.sum.length;
+    @   ensures declared.sum[declared.sum.length - 1] <= \result.sum[declared.sum.length - 1];
+    @   ensures \result == declared || \result.warm.size <= most;
+    @*/
+  private static Placing better(Placing declared, long most) {
+    Placing greedy = rearranged(declared);
+    return greedy.sum[greedy.sum.length - 1] > declared.sum[declared.sum.length - 1] && greedy.warm.size <= most
+      ? greedy
+      : declared;
+  }
+
+  /** The placing with the hot fields in greedy order. */
+  /*@ private normal_behavior
+    @   assignable \nothing;
+    @   ensures \result.fields == declared.fields && \result.hot == declared.hot;
+    @   ensures \result.order.length == declared.order.length && \result.sum.length == declared.sum.length;
+    @   ensures (\forall int f; 0 <= f && f < declared.place.length;
+    @     (\result.place[f] < \result.hot) == (declared.place[f] < declared.hot));
+    @   ensures (\forall int k; declared.hot <= k && k < declared.order.length;
+    @     \result.order[k] == declared.order[k]);
+    @*/
+  private static Placing rearranged(Placing declared) {
+    Fields fields = declared.fields;
+    int[] order = Fields.copy(declared.order);
+    int[] place = Fields.copy(declared.place);
+    Greedy.arrange(order, place, declared.hot, fields.size, fields.align,
+        fields.left, fields.right, fields.affinity, fields.block);
+    return new Placing(fields, order, place, declared.hot);
+  }
+
+  /** Where the fields are. */
+  /*@ public normal_behavior
+    @   ensures \result == chosen;
+    @ pure
+    @*/
+  public Placing placing() {
+    return chosen;
+  }
+
+  /** Whether the record is split. */
+  /*@ public normal_behavior
+    @   ensures \result == split.done;
+    @ pure
+    @*/
+  public boolean split() {
+    return split.done;
+  }
+
+  /** The bytes of a record that is not split, in the order of declaration. */
+  /*@ public normal_behavior
+    @   ensures \result == split.whole.warm.size;
+    @ pure
+    @*/
+  public long declaredSize() {
+    return split.whole.warm.size;
+  }
+
+  /** The score of the same parts, the hot one in the order of declaration. */
+  /*@ public normal_behavior
+    @   ensures \result == declared.sum[declared.sum.length - 1];
+    @ pure
+    @*/
+  public long declaredScore() {
+    return declared.score();
+  }
+}
