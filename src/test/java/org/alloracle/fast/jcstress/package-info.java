@@ -1,0 +1,5 @@
+/** Runs jcstress. */
+@NullMarked
+package org.alloracle.fast.jcstress;
+
+import org.jspecify.annotations.NullMarked;
