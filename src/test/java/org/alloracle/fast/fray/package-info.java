@@ -1,0 +1,5 @@
+/** Runs Fray. */
+@NullMarked
+package org.alloracle.fast.fray;
+
+import org.jspecify.annotations.NullMarked;
