@@ -33,15 +33,16 @@ final class ListCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     for (Design design : Design.all()) {
-      print(out, design.label(), design.summary(), design.source());
+      boolean whole = design.reference() != null;
+      print(out, design.label(), design.summary(), design.source(), whole);
     }
     for (CacheDesign design : CacheDesign.all()) {
-      print(out, design.label(), design.summary(), design.source());
+      print(out, design.label(), design.summary(), design.source(), true);
     }
     return Main.CLEAN;
   }
 
-  private void print(PrintWriter out, String label, String summary, String source) {
+  private void print(PrintWriter out, String label, String summary, String source, boolean whole) {
     Packaged.Proofs proofs = Packaged.proofs(label);
     out.printf("%-12s %s%n", label, summary);
     VerdictText.row(out, "source", "%s", source);
@@ -58,7 +59,13 @@ final class ListCommand implements Callable<Integer> {
     if (proofs.open() > 0) {
       VerdictText.row(out, "not proved yet", "%s", VerdictText.counted(proofs.open(), "method"));
     }
-    VerdictText.row(out, "fast", "%s", "held to the reference by side-by-side tests");
+    VerdictText.row(
+        out,
+        "fast",
+        "%s",
+        whole
+            ? "held to the reference by side-by-side tests"
+            : "held to its model by recorded runs, a part of it to the reference");
     VerdictText.row(out, "model", "%s", model(models.of(label)));
   }
 

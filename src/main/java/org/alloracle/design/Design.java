@@ -9,22 +9,24 @@ import org.alloracle.fast.basicalloc.FastBasicAlloc;
 import org.alloracle.fast.bitpool.FastBitPool;
 import org.alloracle.fast.buddy.FastBuddy;
 import org.alloracle.fast.freeingbump.FastFreeingBump;
+import org.alloracle.fast.michael.MichaelAlloc;
 import org.alloracle.fast.weealloc.FastWeeAlloc;
 import org.alloracle.reference.basicalloc.BasicAlloc;
 import org.alloracle.reference.bitpool.BitPool;
 import org.alloracle.reference.buddy.Buddy;
 import org.alloracle.reference.freeingbump.FreeingBump;
 import org.alloracle.reference.weealloc.WeeAlloc;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A block allocator's design that is here as a reference and a fast implementation. Object caches
- * are in {@link CacheDesign}.
+ * A block allocator's design that is here. Object caches are in {@link CacheDesign}.
  *
  * @param label the name used on the command line, for packages and in reports
  * @param summary what it does, in one phrase
  * @param source where the design comes from
  * @param grain a heap's size is a multiple of this many bytes
- * @param reference makes the reference, given the heap's bytes
+ * @param reference makes the reference, given the heap's bytes; null if the reference is of a part
+ *     of the design only
  * @param fast makes the fast implementation, given the heap's bytes
  */
 public record Design(
@@ -32,7 +34,7 @@ public record Design(
     String summary,
     String source,
     long grain,
-    LongFunction<BlockAllocator> reference,
+    @Nullable LongFunction<BlockAllocator> reference,
     LongFunction<BlockAllocator> fast) {
 
   private static final List<Design> ALL =
@@ -66,6 +68,13 @@ public record Design(
               FreeingBump::new,
               FastFreeingBump::new),
           new Design(
+              "michael",
+              "lock-free, superblocks with a packed anchor word, for many threads",
+              "Michael, Scalable Lock-Free Dynamic Memory Allocation, 2004",
+              16384,
+              null,
+              MichaelAlloc::new),
+          new Design(
               "weealloc",
               "first fit in list order, merging with one neighbour",
               "rustwasm/wee_alloc",
@@ -94,14 +103,21 @@ public record Design(
    * @param reference whether it is the reference; if not, the fast implementation
    * @param heapBytes a positive multiple of {@link #grain()}; a reference's metadata may be
    *     proportional to it
-   * @throws IllegalArgumentException if it cannot manage a heap of that size
+   * @throws IllegalArgumentException if it cannot manage a heap of that size, or there is no
+   *     reference
    */
   public BlockAllocator make(boolean reference, long heapBytes) {
     if (heapBytes <= 0 || heapBytes % grain != 0) {
       throw new IllegalArgumentException(
           "heap of " + heapBytes + " bytes: " + label + " wants a positive multiple of " + grain);
     }
-    return (reference ? this.reference : fast).apply(heapBytes);
+    if (!reference) {
+      return fast.apply(heapBytes);
+    }
+    if (this.reference == null) {
+      throw new IllegalArgumentException(label + " has no reference for a whole heap");
+    }
+    return this.reference.apply(heapBytes);
   }
 
   private static BlockAllocator buddy(long heapBytes) {

@@ -27,6 +27,8 @@ record DesignsTest(String name, Subject.Reuse reuse, Supplier<BlockAllocator> ma
   static Stream<Arguments> designs() {
     Stream<Arguments> registered =
         Design.all().stream()
+            // Below, with superblocks that are small enough for the kit's heaps.
+            .filter(design -> !design.label().equals("michael"))
             .flatMap(
                 design ->
                     Stream.of(true, false)
