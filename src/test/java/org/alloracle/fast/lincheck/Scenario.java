@@ -53,7 +53,12 @@ public final class Scenario {
 
   /** Model checking, of the scenarios given and of random ones at night. */
   public static void modelCheck(Class<?> checked, int invocations, ExecutionScenario... given) {
-    // Lock-free is obstruction-free: alone, a thread comes to its end.
+    run(new ModelCheckingOptions(), checked, invocations, given);
+  }
+
+  /** The same, and alone a thread comes to its end wherever the others stand. */
+  public static void modelCheckLockFree(
+      Class<?> checked, int invocations, ExecutionScenario... given) {
     run(new ModelCheckingOptions().checkObstructionFreedom(true), checked, invocations, given);
   }
 

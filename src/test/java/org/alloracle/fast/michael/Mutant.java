@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.List;
+import org.alloracle.MutatedSource;
 import org.jspecify.annotations.Nullable;
 
 /** The planted bugs of the model, {@code AllBugs} in Michael.tla, planted in the code. */

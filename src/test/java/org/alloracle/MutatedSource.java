@@ -1,4 +1,4 @@
-package org.alloracle.fast.michael;
+package org.alloracle;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,7 +24,7 @@ import javax.tools.ToolProvider;
  * bugs. The changed class is compiled in memory; all classes of the package, tests included, are
  * loaded anew around it.
  */
-final class MutatedSource {
+public final class MutatedSource {
   private MutatedSource() {}
 
   /**
@@ -36,7 +36,8 @@ final class MutatedSource {
    * @throws IllegalArgumentException if a text does not occur exactly once, or the result does not
    *     compile
    */
-  static ClassLoader with(Class<?> example, String file, List<String> changes) throws IOException {
+  public static ClassLoader with(Class<?> example, String file, List<String> changes)
+      throws IOException {
     String name = example.getPackageName();
     Path path = Path.of("src/main/java", name.replace('.', '/'), file + ".java");
     String source = Files.readString(path);
