@@ -29,6 +29,7 @@ final class HouseTest {
           "oracle", Set.of("contract", "collect", "trace"),
           "design", Set.of("contract", "reference", "fast"),
           "testkit", Set.of("contract", "collect", "trace", "oracle"),
+          "memory", Set.of("contract", "collect"),
           "evidence", Set.of());
 
   @Test
