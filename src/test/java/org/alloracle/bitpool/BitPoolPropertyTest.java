@@ -10,6 +10,7 @@ import net.jqwik.api.Tuple;
 import org.alloracle.SideBySide;
 import org.alloracle.SideBySide.Op;
 import org.alloracle.fast.bitpool.FastBitPool;
+import org.alloracle.fast.bitpool.SharedBitPool;
 import org.alloracle.reference.bitpool.BitPool;
 import org.alloracle.reference.bitpool.Words;
 
@@ -39,10 +40,12 @@ class BitPoolPropertyTest {
   void sameAnswers(@ForAll("stories") List<Op> calls) {
     BitPool reference = new BitPool(3);
     FastBitPool fast = new FastBitPool(3);
+    SharedBitPool shared = new SharedBitPool(3);
     SideBySide.run(
         calls,
         op -> {
           fast.checkInvariants();
+          shared.checkInvariants();
           for (int page = 0; page < 3; page++) {
             check(reference.liveWord(page) == fast.liveWord(page), "live words differ");
             check(reference.claimWord(page) == fast.claimWord(page), "claim words differ");
@@ -53,7 +56,8 @@ class BitPoolPropertyTest {
         },
         new NaiveBitPool(3),
         reference,
-        fast);
+        fast,
+        shared);
   }
 
   private static int unionOfClaims(int live) {

@@ -2,7 +2,6 @@ package org.alloracle.fast.bitpool;
 
 import org.alloracle.contract.BlockAllocator;
 import org.alloracle.contract.InvalidFreeException;
-import org.alloracle.contract.InvalidRequestException;
 
 /**
  * The bitmap-tree pool (jamesmunns/bitpool, with release), as fast as words allow: pages of 1024
@@ -21,37 +20,8 @@ import org.alloracle.contract.InvalidRequestException;
  * </ul>
  */
 public final class FastBitPool implements BlockAllocator {
-  private static final int PAGE_SHIFT = 10;
-  private static final int PAGE = 1 << PAGE_SHIFT;
-  private static final int LEAF_SHIFT = 6;
-  private static final int LEVELS = 5;
-
-  /** All nodes of a level; level 0 is the page, level 4 the leaves. */
-  private static final int[] LEVEL = new int[LEVELS];
-
-  /** A node and the nodes below it. */
-  private static final int[] SUBTREE = new int[32];
-
-  /** A node, the nodes below it and the nodes above it. */
-  private static final int[] CLAIM = new int[32];
-
-  /** The nodes that start where a leaf starts. */
-  private static final int[] START = new int[16];
-
-  static {
-    for (int node = 31; node >= 1; node--) {
-      SUBTREE[node] = bit(node) | (node < 16 ? SUBTREE[2 * node] | SUBTREE[2 * node + 1] : 0);
-      LEVEL[level(node)] |= bit(node);
-    }
-    for (int node = 1; node <= 31; node++) {
-      CLAIM[node] = SUBTREE[node];
-      for (int above = node >> 1; above >= 1; above >>= 1) {
-        CLAIM[node] |= bit(above);
-      }
-      int depth = level(node);
-      START[(node - (1 << depth)) << (LEVELS - 1 - depth)] |= bit(node);
-    }
-  }
+  private static final int PAGE_SHIFT = PageWords.PAGE_SHIFT;
+  private static final int LEVELS = PageWords.LEVELS;
 
   private final int pages;
   private final int[] live;
@@ -121,35 +91,25 @@ public final class FastBitPool implements BlockAllocator {
 
   @Override
   public long allocate(long size, long alignment) {
-    if (size < 0) {
-      throw new InvalidRequestException("the size is negative");
-    }
-    if (alignment <= 0 || (alignment & (alignment - 1)) != 0) {
-      throw new InvalidRequestException("the alignment is not a positive power of two");
-    }
-    if (size > PAGE || alignment > PAGE) {
+    int level = PageWords.level(size, alignment);
+    if (level < 0) {
       return NONE;
     }
-    int need = (int) (size > alignment ? size : alignment);
-    int level =
-        need <= 1 << LEAF_SHIFT
-            ? LEVELS - 1
-            : PAGE_SHIFT - (32 - Integer.numberOfLeadingZeros(need - 1));
     int page = lowestWithRoom(level);
     if (page < 0) {
       return NONE;
     }
     int before = claim[page];
-    int node = Integer.numberOfLeadingZeros(LEVEL[level] & ~before);
-    int after = before | CLAIM[node];
+    int node = Integer.numberOfLeadingZeros(PageWords.LEVEL[level] & ~before);
+    int after = before | PageWords.CLAIM[node];
     claim[page] = after;
-    live[page] |= bit(node);
+    live[page] |= PageWords.bit(node);
     for (int i = 0; i < LEVELS; i++) {
-      if ((LEVEL[i] & ~after) == 0 && (LEVEL[i] & ~before) != 0) {
+      if (!PageWords.room(i, after) && PageWords.room(i, before)) {
         clearRoom(i, page);
       }
     }
-    return ((long) page << PAGE_SHIFT) + ((long) (node - (1 << level)) << (PAGE_SHIFT - level));
+    return PageWords.address(page, node);
   }
 
   @Override
@@ -158,16 +118,11 @@ public final class FastBitPool implements BlockAllocator {
     int page = (int) (address >>> PAGE_SHIFT);
     int node = Integer.numberOfLeadingZeros(hit);
     int before = claim[page];
-    int after = before & ~SUBTREE[node];
-    // A node above stays claimed only if its other half is: it is not live itself.
-    while (node > 1 && (after & bit(node ^ 1)) == 0) {
-      node >>= 1;
-      after &= ~bit(node);
-    }
+    int after = PageWords.released(before, node);
     claim[page] = after;
     live[page] &= ~hit;
     for (int i = 0; i < LEVELS; i++) {
-      if ((LEVEL[i] & ~before) == 0 && (LEVEL[i] & ~after) != 0) {
+      if (!PageWords.room(i, before) && PageWords.room(i, after)) {
         setRoom(i, page);
       }
     }
@@ -175,19 +130,16 @@ public final class FastBitPool implements BlockAllocator {
 
   @Override
   public long usableSize(long address) {
-    return PAGE >> level(Integer.numberOfLeadingZeros(liveStart(address)));
+    return PageWords.size(Integer.numberOfLeadingZeros(liveStart(address)));
   }
 
   /** The bit of the live node that starts at an address. */
   private int liveStart(long address) {
     long page = address >>> PAGE_SHIFT;
-    if (page < pages && (address & ((1 << LEAF_SHIFT) - 1)) == 0) {
-      int hit = live[(int) page] & START[(int) (address >>> LEAF_SHIFT) & 15];
-      if (hit != 0) {
-        return hit;
-      }
+    if (page >= pages) {
+      throw new InvalidFreeException("no live block starts at this address");
     }
-    throw new InvalidFreeException("no live block starts at this address");
+    return PageWords.liveStart(live[(int) page], address);
   }
 
   /** The lowest page with a free node of a level, or -1. */
@@ -222,14 +174,6 @@ public final class FastBitPool implements BlockAllocator {
     }
   }
 
-  private static int bit(int node) {
-    return 1 << (31 - node);
-  }
-
-  private static int level(int node) {
-    return 31 - Integer.numberOfLeadingZeros(node);
-  }
-
   /**
    * Checks the invariants of the class, in time proportional to the pages.
    *
@@ -237,14 +181,7 @@ public final class FastBitPool implements BlockAllocator {
    */
   public void checkInvariants() {
     for (int page = 0; page < pages; page++) {
-      int union = 0;
-      for (int node = 1; node <= 31; node++) {
-        if ((live[page] & bit(node)) != 0) {
-          require((live[page] & CLAIM[node]) == bit(node), "a live node above another", page);
-          union |= CLAIM[node];
-        }
-      }
-      require(claim[page] == union, "a claim word that is not the union of the claims", page);
+      PageWords.check(live[page], claim[page], page);
     }
     for (int level = 0; level < LEVELS; level++) {
       checkSummaries(level);
@@ -253,21 +190,17 @@ public final class FastBitPool implements BlockAllocator {
 
   private void checkSummaries(int level) {
     for (int i = 0; i < words << 6; i++) {
-      boolean expected = i < pages && (LEVEL[level] & ~claim[i]) != 0;
-      require((room[level * words + (i >>> 6)] >>> i & 1) == (expected ? 1 : 0), "room", i);
+      boolean expected = i < pages && PageWords.room(level, claim[i]);
+      PageWords.require(
+          (room[level * words + (i >>> 6)] >>> i & 1) == (expected ? 1 : 0), "room", i);
     }
     for (int i = 0; i < tops << 6; i++) {
       boolean expected = i < words && room[level * words + i] != 0;
-      require((summary[level * tops + (i >>> 6)] >>> i & 1) == (expected ? 1 : 0), "summary", i);
+      PageWords.require(
+          (summary[level * tops + (i >>> 6)] >>> i & 1) == (expected ? 1 : 0), "summary", i);
     }
     for (int i = 0; i < hint[level]; i++) {
-      require(summary[level * tops + i] == 0, "room below the hint", i);
-    }
-  }
-
-  private static void require(boolean holds, String what, int where) {
-    if (!holds) {
-      throw new AssertionError(what + " at " + where);
+      PageWords.require(summary[level * tops + i] == 0, "room below the hint", i);
     }
   }
 }

@@ -1,9 +1,8 @@
 package org.alloracle.fast.magazine;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.charset.StandardCharsets;
+import org.alloracle.fast.lincheck.Planted;
 import org.alloracle.fast.lincheck.Scenario;
 import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
 import org.junit.jupiter.api.Test;
@@ -31,21 +30,9 @@ final class MagazineLincheckTest {
     Scenario.stress(heap, 20 * INVOCATIONS, BOTH_BRING, ONE_TAKES);
   }
 
-  /** In a JVM of its own: Lincheck keeps what it made of a class by the class's name. */
   @Test
   void depotWithoutItsLockIsFound() throws Exception {
-    Process process =
-        new ProcessBuilder(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                MagazineLincheckTest.class.getName())
-            .redirectErrorStream(true)
-            .start();
-    process.getOutputStream().close();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(0, process.waitFor(), said);
+    String said = Planted.said(MagazineLincheckTest.class);
     assertTrue(said.contains("CONSERVATION") || said.contains("METADATA"), said);
   }
 

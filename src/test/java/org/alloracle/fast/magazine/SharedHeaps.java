@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.alloracle.MutatedSource;
 import org.alloracle.fast.lincheck.Checked;
+import org.alloracle.fast.lincheck.Planted;
 import org.alloracle.fast.lincheck.Slots;
 import org.jetbrains.lincheck.datastructures.Validate;
 
@@ -49,20 +50,12 @@ public abstract class SharedHeaps extends Checked {
 
   /** Two threads that give the depot a full magazine each do not exclude each other. */
   static Supplier<Slots.Heap> withoutLock() throws Exception {
-    var of =
+    return Planted.heap(
         MutatedSource.with(
-                SharedHeap.class,
-                "Depot",
-                List.of("synchronized int @Nullable [] emptyFor", "int @Nullable [] emptyFor"))
-            .loadClass(SharedHeap.class.getName())
-            .getDeclaredMethod("of", int.class);
-    of.setAccessible(true);
-    return () -> {
-      try {
-        return (Slots.Heap) of.invoke(null, HELD);
-      } catch (ReflectiveOperationException e) {
-        throw new LinkageError(e.getMessage(), e);
-      }
-    };
+            SharedHeap.class,
+            "Depot",
+            List.of("synchronized int @Nullable [] emptyFor", "int @Nullable [] emptyFor")),
+        SharedHeap.class,
+        HELD);
   }
 }

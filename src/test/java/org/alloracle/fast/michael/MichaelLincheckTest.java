@@ -1,10 +1,9 @@
 package org.alloracle.fast.michael;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.alloracle.fast.lincheck.Planted;
 import org.alloracle.fast.lincheck.Scenario;
 import org.alloracle.fast.lincheck.Slots;
 import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
@@ -44,22 +43,9 @@ final class MichaelLincheckTest {
     Scenario.stress(heap, 20 * INVOCATIONS, SHARED, EMPTIED);
   }
 
-  /** In a JVM of its own: Lincheck keeps what it made of a class by the class's name. */
   @Test
   void superblockFoundEmptyAndUsedIsFound() throws Exception {
-    Process process =
-        new ProcessBuilder(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                MichaelLincheckTest.class.getName(),
-                Mutant.EMPTY_NOT_SEEN.name())
-            .redirectErrorStream(true)
-            .start();
-    process.getOutputStream().close();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(0, process.waitFor(), said);
+    String said = Planted.said(MichaelLincheckTest.class, Mutant.EMPTY_NOT_SEEN.name());
     assertTrue(said.contains("TWO_OWNERS"), said);
   }
 

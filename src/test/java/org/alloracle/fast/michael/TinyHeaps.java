@@ -3,6 +3,7 @@ package org.alloracle.fast.michael;
 import java.util.List;
 import java.util.function.Supplier;
 import org.alloracle.fast.lincheck.Checked;
+import org.alloracle.fast.lincheck.Planted;
 import org.alloracle.fast.lincheck.Slots;
 import org.jetbrains.lincheck.datastructures.Validate;
 
@@ -64,8 +65,7 @@ public abstract class TinyHeaps extends Checked {
 
   /**
    * A tight heap, with a planted bug once {@link #heap} is set. No invariants are walked: the
-   * answers alone must tell. Lincheck makes its own loader for the checked class, so the changed
-   * package comes in from outside.
+   * answers alone must tell.
    */
   public static final class Broken extends Checked {
     static Supplier<Slots.Heap> heap = () -> TinyHeap.of(TIGHT, TIGHT + 1, false);
@@ -77,18 +77,6 @@ public abstract class TinyHeaps extends Checked {
 
   /** {@link TinyHeap#of} of the changed package, tight. */
   static Supplier<Slots.Heap> broken(Mutant mutant) throws Exception {
-    var of =
-        mutant
-            .loader()
-            .loadClass(TinyHeap.class.getName())
-            .getDeclaredMethod("of", int.class, int.class, boolean.class);
-    of.setAccessible(true);
-    return () -> {
-      try {
-        return (Slots.Heap) of.invoke(null, TIGHT, TIGHT + 1, false);
-      } catch (ReflectiveOperationException e) {
-        throw new LinkageError(e.getMessage(), e);
-      }
-    };
+    return Planted.heap(mutant.loader(), TinyHeap.class, TIGHT, TIGHT + 1, false);
   }
 }
