@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.alloracle.bench.footprint.Footprint;
+import org.alloracle.bench.headline.Headlines;
 import org.alloracle.bench.oracle.OracleBench;
 import org.alloracle.bench.report.Sink;
 
@@ -36,6 +37,9 @@ public final class Main {
       }
       if (settings.parts().contains("footprint")) {
         results.put("footprint", new Footprint(settings.live(), settings.out(), sink).run());
+      }
+      if (settings.parts().contains("headlines")) {
+        results.put("headlines", Headlines.run(settings.quick(), settings.passes(), sink));
       }
       if (settings.parts().contains("oracle")) {
         results.put("oracle", new OracleBench(settings.quick(), settings.out(), sink).run());

@@ -10,7 +10,7 @@ import org.alloracle.bench.workload.Workloads;
  * @param out where everything is written
  * @param sources the folder of the C program
  * @param quick a smoke run, not for quoting
- * @param parts of speed, sharing, footprint, oracle
+ * @param parts of speed, sharing, footprint, headlines, oracle
  * @param workloads names of workloads
  * @param allocators names of allocators; empty for all
  * @param passes how often everything is measured
@@ -26,7 +26,8 @@ record Settings(
     int passes,
     long live) {
 
-  private static final List<String> PARTS = List.of("speed", "sharing", "footprint", "oracle");
+  private static final List<String> PARTS =
+      List.of("speed", "sharing", "footprint", "headlines", "oracle");
 
   static Settings read() {
     boolean quick = Boolean.getBoolean("bench.quick");

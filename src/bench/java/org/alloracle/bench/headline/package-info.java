@@ -1,0 +1,5 @@
+/** The designs' own headline results, restated as ratios on our code. */
+@NullMarked
+package org.alloracle.bench.headline;
+
+import org.jspecify.annotations.NullMarked;
