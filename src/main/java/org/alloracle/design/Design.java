@@ -9,12 +9,14 @@ import org.alloracle.fast.basicalloc.FastBasicAlloc;
 import org.alloracle.fast.bitpool.FastBitPool;
 import org.alloracle.fast.buddy.FastBuddy;
 import org.alloracle.fast.freeingbump.FastFreeingBump;
+import org.alloracle.fast.jemalloc.FastJemalloc;
 import org.alloracle.fast.michael.MichaelAlloc;
 import org.alloracle.fast.weealloc.FastWeeAlloc;
 import org.alloracle.reference.basicalloc.BasicAlloc;
 import org.alloracle.reference.bitpool.BitPool;
 import org.alloracle.reference.buddy.Buddy;
 import org.alloracle.reference.freeingbump.FreeingBump;
+import org.alloracle.reference.jemalloc.Jemalloc;
 import org.alloracle.reference.weealloc.WeeAlloc;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,11 @@ public record Design(
     long grain,
     @Nullable LongFunction<BlockAllocator> reference,
     LongFunction<BlockAllocator> fast) {
+
+  private static final long GREATEST_REFERENCE = 1L << 30;
+
+  /** Bytes of the smallest chunk of jemalloc. */
+  private static final long LEAST_CHUNK = 1L << 17;
 
   private static final List<Design> ALL =
       List.of(
@@ -67,6 +74,13 @@ public record Design(
               65536,
               FreeingBump::new,
               FastFreeingBump::new),
+          new Design(
+              "jemalloc",
+              "chunks of runs, small regions in size classes, the lowest of the fullest run first",
+              "Evans, A Scalable Concurrent malloc(3) for FreeBSD, 2006",
+              LEAST_CHUNK,
+              Design::jemalloc,
+              heap -> new FastJemalloc(heap / chunk(heap), (int) (chunk(heap) / 4096))),
           new Design(
               "michael",
               "lock-free, superblocks with a packed anchor word, for many threads",
@@ -126,6 +140,22 @@ public record Design(
           "heap of " + heapBytes + " bytes: the reference of buddy has at most 2^30");
     }
     return new Buddy(0, heapBytes);
+  }
+
+  private static BlockAllocator jemalloc(long heapBytes) {
+    if (heapBytes > GREATEST_REFERENCE) {
+      throw new IllegalArgumentException(
+          "heap of " + heapBytes + " bytes: the reference of jemalloc has at most 2^30");
+    }
+    return new Jemalloc((int) (heapBytes / chunk(heapBytes)), (int) (chunk(heapBytes) / 4096));
+  }
+
+  /**
+   * The paper's chunk if the heap is made of such, else the largest power of two that it is made
+   * of.
+   */
+  private static long chunk(long heapBytes) {
+    return Math.min(Long.lowestOneBit(heapBytes), 1L << 21);
   }
 
   private static int pages(long heapBytes) {

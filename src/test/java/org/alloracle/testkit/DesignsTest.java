@@ -50,8 +50,11 @@ record DesignsTest(String name, Subject.Reuse reuse, Supplier<BlockAllocator> ma
   }
 
   private static Subject.Reuse reuse(Design design) {
-    // It merges with one neighbour only: see WeeAllocTest.whatWasServedIsNotServedAgain.
-    return design.label().equals("weealloc") ? Subject.Reuse.NOTHING : Subject.Reuse.EACH;
+    // The one merges with one neighbour only: see WeeAllocTest.whatWasServedIsNotServedAgain; the
+    // other keeps a fresh run of each size class, also if it is empty.
+    return List.of("weealloc", "jemalloc").contains(design.label())
+        ? Subject.Reuse.NOTHING
+        : Subject.Reuse.EACH;
   }
 
   /** The least heap of the design that has 8192 bytes. */

@@ -1,0 +1,200 @@
+package org.alloracle.reference.jemalloc;
+
+/**
+ * The memory of an arena: the chunks of the heap, and the pages of those that it has opened. The others
+ * are free, or of huge blocks.
+ */
+public final class Arena {
+  final /*@ spec_public @*/ Tree tree;
+  final /*@ spec_public @*/ Pages pages;
+  final /*@ spec_public @*/ Chunks chunks;
+  final /*@ spec_public @*/ Heads heads;
+
+  /*@ // METADATA
+    @ public invariant pages.tree == tree && heads.tree == tree && chunks.state.length == heads.count;
+    @ public invariant pages.state != heads.node && pages.state != heads.header && pages.state != heads.number;
+    @ public invariant chunks.state != heads.node && chunks.state != heads.header && chunks.state != heads.number;
+    @ public invariant chunks.state != pages.state && chunks.state != tree.width
+    @   && chunks.state != tree.start && chunks.state != tree.head;
+    @ // DISJOINTNESS: a chunk that is open is a block by itself, so not of a huge one
+    @ public invariant (\forall int c; 0 <= c && c < heads.count && pages.state[heads.node[c]] != Pages.CLOSED;
+    @   chunks.state[c] == Chunks.FIRST && pages.state[heads.header[c]] == Pages.USED
+    @   && (c + 1 < heads.count ==> chunks.state[c + 1] != Chunks.REST));
+    @*/
+
+  /** Chunks that are all free. */
+  /*@ public normal_behavior
+    @   requires chunk == 32 || chunk == 64 || chunk == 128 || chunk == 256 || chunk == 512;
+    @   requires chunk <= total && total <= Tree.MOST && 1 <= count;
+    @   ensures (\forall int c; 0 <= c && c < chunks.state.length; chunks.state[c] == Chunks.FREE);
+    @   ensures tree.chunk == chunk && chunks.state.length <= count;
+    @ pure
+    @*/
+  public Arena(int total, int chunk, int count) {
+    pages = new Pages(total, chunk);
+    tree = pages.tree;
+    heads = new Heads(tree, count);
+    chunks = new Chunks(heads.count);
+  }
+
+  /** Takes a run of pages, in an open chunk or else in the lowest that is free; its node, or 0. */
+  /*@ public normal_behavior
+    @   requires 1 <= need && 2 * need <= tree.chunk;
+    @   old int node = pages.chosen(need);
+    @   old int chunk = chunks.fit(1, 1);
+    @   assignable pages.state[*], chunks.state[*];
+    @   ensures (\result == 0) == (node == 0 && chunk < 0); // HONEST_FAILURE
+    @   ensures 0 <= \result && \result < pages.state.length;
+    @   ensures \result > 0 ==> pages.state[\result] == Pages.USED && need <= tree.width[\result]
+    @     && (tree.width[\result] == 1 || tree.width[\result] < 2 * need); // CAPACITY
+    @   ensures node > 0 ==> tree.start[\result] == tree.start[node]; // POLICY
+    @   ensures (\forall int i; 1 <= i && i < pages.state.length && \old(pages.state[i]) == Pages.USED;
+    @     pages.state[i] == Pages.USED); // FRAME
+    @   ensures (\forall int c; 0 <= c && c < chunks.state.length;
+    @     chunks.state[c] == (node == 0 && c == chunk ? Chunks.FIRST : \old(chunks.state[c])));
+    @*/
+  public int take(int need) {
+    int node = pages.chosen(need);
+    if (node == 0) {
+      node = opened(need);
+    }
+    return node == 0 ? 0 : pages.take(node, need);
+  }
+
+  /** Opens the lowest free chunk, and chooses a run there; or 0. */
+  /*@ private normal_behavior
+    @   requires 1 <= need && 2 * need <= tree.chunk;
+    @   old int chunk = chunks.fit(1, 1);
+    @   assignable pages.state[*], chunks.state[*];
+    @   ensures (\result == 0) == (chunk < 0) && 0 <= \result && \result < pages.state.length;
+    @   ensures \result > 0 ==> pages.state[\result] == Pages.FREE && need <= tree.width[\result];
+    @   ensures (\forall int i; 1 <= i && i < pages.state.length && \old(pages.state[i]) == Pages.USED;
+    @     pages.state[i] == Pages.USED);
+    @   ensures (\forall int c; 0 <= c && c < chunks.state.length;
+    @     chunks.state[c] == (c == chunk ? Chunks.FIRST : \old(chunks.state[c])));
+    @*/
+  private int opened(int need) {
+    int chunk = claim();
+    if (chunk < 0) {
+      return 0;
+    }
+    open(chunk);
+    return pages.chosen(need);
+  }
+
+  /** Takes the lowest free chunk. */
+  /*@ private normal_behavior
+    @   old int chunk = chunks.fit(1, 1);
+    @   assignable chunks.state[*];
+    @   ensures \result == chunk && -1 <= \result && \result < chunks.state.length;
+    @   ensures \result >= 0 ==> pages.state[heads.node[\result]] == Pages.CLOSED
+    @     && chunks.state[\result] == Chunks.FIRST
+    @     && (\result + 1 < chunks.state.length ==> chunks.state[\result + 1] != Chunks.REST);
+    @   ensures (\forall int c; 0 <= c && c < chunks.state.length;
+    @     chunks.state[c] == (c == chunk ? Chunks.FIRST : \old(chunks.state[c])));
+    @   ensures \invariant_for(pages) && \invariant_for(chunks) && \invariant_for(heads);
+    @*/
+  private int claim() {
+    return chunks.take(1, 1);
+  }
+
+  /** Opens a chunk that is taken. */
+  /*@ private normal_behavior
+    @   requires 0 <= chunk && chunk < chunks.state.length && chunks.state[chunk] == Chunks.FIRST;
+    @   requires chunk + 1 < chunks.state.length ==> chunks.state[chunk + 1] != Chunks.REST;
+    @   requires pages.state[heads.node[chunk]] == Pages.CLOSED;
+    @   assignable pages.state[*];
+    @   ensures (\exists int i; 1 <= i && i < pages.state.length; pages.state[i] == Pages.FREE
+    @     && 2 * tree.width[i] == tree.chunk);
+    @   ensures (\forall int i; 1 <= i && i < pages.state.length && \old(pages.state[i]) == Pages.USED;
+    @     pages.state[i] == Pages.USED);
+    @   ensures \invariant_for(pages) && \invariant_for(chunks) && \invariant_for(heads);
+    @*/
+  private void open(int chunk) {
+    //@ assert tree.unique(heads.header[chunk]);
+    pages.open(heads.node[chunk]);
+  }
+
+  /** Gives a run back, and its chunk if nothing else is used there. */
+  /*@ public normal_behavior
+    @   requires 1 <= node && node < pages.state.length && pages.state[node] == Pages.USED;
+    @   requires tree.head[node] < tree.start[node];
+    @   requires 0 <= chunk && chunk < chunks.state.length;
+    @   requires tree.head[node] == tree.start[heads.node[chunk]];
+    @   requires pages.state[heads.node[chunk]] != Pages.CLOSED;
+    @   assignable pages.state[*], chunks.state[*];
+    @   ensures (\forall int i; 1 <= i && i < pages.state.length && i != heads.header[chunk];
+    @     (pages.state[i] == Pages.USED) == (\old(pages.state[i]) == Pages.USED && i != node)); // FRAME, REUSE
+    @   ensures (\forall int c; 0 <= c && c < chunks.state.length; chunks.state[c]
+    @     == (c == chunk && pages.state[heads.node[c]] == Pages.CLOSED ? Chunks.FREE : \old(chunks.state[c])));
+    @*/
+  public void release(int node, int chunk) {
+    pages.give(node);
+    close(chunk);
+    if (pages.state[heads.node[chunk]] == Pages.CLOSED) {
+      vacate(chunk);
+    }
+  }
+
+  /** A chunk that was open becomes free. */
+  /*@ private normal_behavior
+    @   requires 0 <= chunk && chunk < chunks.state.length && hugeAt(chunk);
+    @   requires chunk + 1 < chunks.state.length ==> chunks.state[chunk + 1] != Chunks.REST;
+    @   assignable chunks.state[*];
+    @   ensures (\forall int c; 0 <= c && c < chunks.state.length;
+    @     chunks.state[c] == (c == chunk ? Chunks.FREE : \old(chunks.state[c])));
+    @*/
+  private void vacate(int chunk) {
+    giveHuge(chunk);
+  }
+
+  /** Closes a chunk if nothing but its header is used there. */
+  /*@ private normal_behavior
+    @   requires 0 <= chunk && chunk < chunks.state.length && pages.state[heads.node[chunk]] != Pages.CLOSED;
+    @   assignable pages.state[*];
+    @   ensures (\forall int i; 1 <= i && i < pages.state.length && i != heads.header[chunk];
+    @     (pages.state[i] == Pages.USED) == (\old(pages.state[i]) == Pages.USED));
+    @   ensures \invariant_for(pages) && \invariant_for(chunks) && \invariant_for(heads);
+    @*/
+  private void close(int chunk) {
+    //@ assert tree.unique(heads.node[chunk]);
+    pages.close(heads.header[chunk]);
+  }
+
+  /** Takes so many chunks in a row for a huge block, the first a multiple of {@code step}; or -1. */
+  /*@ public normal_behavior
+    @   requires 1 <= count && 1 <= step;
+    @   old int at = chunks.fit(count, step);
+    @   assignable chunks.state[*];
+    @   ensures \result == at; // POLICY, HONEST_FAILURE
+    @   ensures (\forall int c; 0 <= c && c < chunks.state.length; chunks.state[c]
+    @     == (at < 0 || c < at || at + count <= c ? \old(chunks.state[c])
+    @     : c == at ? Chunks.FIRST : Chunks.REST)); // FRAME
+    @*/
+  public int takeHuge(int count, int step) {
+    return chunks.take(count, step);
+  }
+
+  /** Gives a huge block back. */
+  /*@ public normal_behavior
+    @   requires 0 <= chunk && chunk < chunks.state.length && hugeAt(chunk);
+    @   old int end = chunks.end(chunk);
+    @   assignable chunks.state[*];
+    @   ensures (\forall int c; 0 <= c && c < chunks.state.length;
+    @     chunks.state[c] == (c < chunk || end <= c ? \old(chunks.state[c]) : Chunks.FREE)); // REUSE, FRAME
+    @*/
+  public void giveHuge(int chunk) {
+    chunks.give(chunk);
+  }
+
+  /** Whether a huge block begins at a chunk. */
+  /*@ public normal_behavior
+    @   requires 0 <= chunk && chunk < chunks.state.length;
+    @   ensures \result == (chunks.state[chunk] == Chunks.FIRST
+    @     && pages.state[heads.node[chunk]] == Pages.CLOSED);
+    @ pure
+    @*/
+  public boolean hugeAt(int chunk) {
+    return chunks.state[chunk] == Chunks.FIRST && pages.state[heads.node[chunk]] == Pages.CLOSED;
+  }
+}
