@@ -11,12 +11,14 @@ import org.alloracle.fast.buddy.FastBuddy;
 import org.alloracle.fast.freeingbump.FastFreeingBump;
 import org.alloracle.fast.jemalloc.FastJemalloc;
 import org.alloracle.fast.michael.MichaelAlloc;
+import org.alloracle.fast.vmem.FastVmem;
 import org.alloracle.fast.weealloc.FastWeeAlloc;
 import org.alloracle.reference.basicalloc.BasicAlloc;
 import org.alloracle.reference.bitpool.BitPool;
 import org.alloracle.reference.buddy.Buddy;
 import org.alloracle.reference.freeingbump.FreeingBump;
 import org.alloracle.reference.jemalloc.Jemalloc;
+import org.alloracle.reference.vmem.Vmem;
 import org.alloracle.reference.weealloc.WeeAlloc;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +90,13 @@ public record Design(
               16384,
               null,
               MichaelAlloc::new),
+          new Design(
+              "vmem",
+              "instant fit from lists of powers of two, spans imported and given back",
+              "Bonwick and Adams 2001",
+              4096,
+              Vmem::new,
+              FastVmem::new),
           new Design(
               "weealloc",
               "first fit in list order, merging with one neighbour",

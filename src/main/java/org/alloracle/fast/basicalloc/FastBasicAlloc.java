@@ -1,5 +1,6 @@
 package org.alloracle.fast.basicalloc;
 
+import org.alloracle.collect.FreeTree;
 import org.alloracle.collect.LongMap;
 import org.alloracle.contract.BlockAllocator;
 import org.alloracle.contract.InvalidFreeException;

@@ -1,4 +1,4 @@
-package org.alloracle.fast.basicalloc;
+package org.alloracle.collect;
 
 import java.util.Arrays;
 
@@ -9,12 +9,11 @@ import java.util.Arrays;
  *
  * <p>Invariants, which {@link #checkInvariants} walks: in order, blocks ascend and no two touch;
  * {@code longest} is the greatest length below and at a node; a parent's priority is no lower than
- * its child's; parents and children agree. Positions and lengths are in grains. Confined to one
- * thread.
+ * its child's; parents and children agree. Confined to one thread.
  */
-final class FreeTree {
+public final class FreeTree {
   /** No node. */
-  static final int NONE = 0;
+  public static final int NONE = 0;
 
   private long[] start = new long[16];
   private long[] length = new long[16];
@@ -31,25 +30,28 @@ final class FreeTree {
   private int below;
   private int atOrAbove;
 
-  long start(int node) {
+  /** The first position of a block. */
+  public long start(int node) {
     return start[node];
   }
 
-  long length(int node) {
+  /** The length of a block. */
+  public long length(int node) {
     return length[node];
   }
 
-  long end(int node) {
+  /** The position after a block. */
+  public long end(int node) {
     return start[node] + length[node];
   }
 
-  /** The lowest block of at least {@code n} grains. */
-  int lowest(long n) {
+  /** The lowest block of at least {@code n} positions. */
+  public int lowest(long n) {
     return longest[root] < n ? NONE : lowestBelow(root, n);
   }
 
-  /** The next higher block of at least {@code n} grains. */
-  int next(int node, long n) {
+  /** The next higher block of at least {@code n} positions. */
+  public int next(int node, long n) {
     if (longest[right[node]] >= n) {
       return lowestBelow(right[node], n);
     }
@@ -84,7 +86,7 @@ final class FreeTree {
   }
 
   /** Finds the blocks on both sides of a position: {@link #below} it, and at it or above. */
-  void seek(long position) {
+  public void seek(long position) {
     int low = NONE;
     int high = NONE;
     int node = root;
@@ -102,24 +104,24 @@ final class FreeTree {
   }
 
   /** The highest block that starts below the position last sought. */
-  int below() {
+  public int below() {
     return below;
   }
 
   /** The lowest block that starts at the position last sought or above. */
-  int atOrAbove() {
+  public int atOrAbove() {
     return atOrAbove;
   }
 
   /** Moves the ends of a block, which stays between its neighbours. */
-  void resize(int node, long newStart, long newLength) {
+  public void resize(int node, long newStart, long newLength) {
     start[node] = newStart;
     length[node] = newLength;
     refresh(node);
   }
 
   /** Adds a block that touches no other. */
-  void insert(long newStart, long newLength) {
+  public void insert(long newStart, long newLength) {
     int node = slot();
     start[node] = newStart;
     length[node] = newLength;
@@ -150,7 +152,7 @@ final class FreeTree {
   }
 
   /** Removes a block. */
-  void remove(int node) {
+  public void remove(int node) {
     while (left[node] != NONE || right[node] != NONE) {
       int l = left[node];
       int r = right[node];
@@ -241,10 +243,10 @@ final class FreeTree {
   /**
    * Walks all invariants.
    *
-   * @return the grains of all blocks
+   * @return the positions of all blocks
    * @throws AssertionError naming the first invariant that does not hold
    */
-  long checkInvariants() {
+  public long checkInvariants() {
     demand(longest[NONE] == 0 && length[NONE] == 0, "node 0 is empty");
     demand(root == NONE || parent[root] == NONE, "the root has no parent");
     long grains = 0;

@@ -1,0 +1,497 @@
+package org.alloracle.reference.vmem;
+
+import org.alloracle.contract.BlockAllocator;
+import org.alloracle.contract.InvalidFreeException;
+import org.alloracle.contract.InvalidRequestException;
+import org.alloracle.reference.Multiples;
+import org.alloracle.reference.basicalloc.Grains;
+
+/**
+ * A vmem arena: hands out ranges of integers.
+ *
+ * <p>The integers from 0 up to a limit are the source. Spans of them belong to the arena: added by hand
+ * ({@link #add}), or imported: when no free segment serves a request, the arena takes from the lowest
+ * hole that can serve it the least multiple of {@code page} integers, from the hole's start. An imported
+ * span that becomes wholly free goes back at once. Segments tile the spans; a freed one merges with its
+ * free neighbours in the same span, never across two spans, even if they touch.
+ *
+ * <p>Free segments are on a list for each power of two, the latest first; what one call puts on a list,
+ * lowest first. Instant fit takes the first segment on the first list of which every segment is large
+ * enough; only if there is none, the first large enough on the list below. Best fit takes the smallest
+ * that is large enough on the request's own list; if there is none, the first of the next list that
+ * has one. A request with constraints skips the segments in which it has no {@link Places#first place}.
+ * The lowest place in the segment is the block. It is refused exactly if it has no place in any free
+ * segment, and none with whole pages in a hole.
+ *
+ * <p>{@link #allocate} and {@link #free} count in bytes and serve 16 of them for an integer. Confined to
+ * one thread. Source: Bonwick and Adams, "Magazines and Vmem", USENIX 2001.
+ */
+public final class Vmem implements BlockAllocator {
+  /** The greatest limit, in integers. */
+  public static final long GREATEST = 0x40000000L;
+
+  private /*@ spec_public @*/ final Segments arena;
+  private /*@ spec_public @*/ final long limit;
+  private /*@ spec_public @*/ final long page;
+  private /*@ spec_public @*/ final boolean best;
+
+  /*@ public invariant 1 <= limit && limit <= 0x40000000L && 0 <= page && page <= 0x40000000L;
+    @*/
+
+  /** An arena for bytes: instant fit, with pages of 4096 bytes. */
+  /*@ public normal_behavior
+    @   requires 0 < limitBytes && limitBytes <= 0x400000000L && limitBytes % 16 == 0;
+    @   ensures 16 * limit == limitBytes && page == 256 && !best && arena.count == 1;
+    @ also public exceptional_behavior
+    @   requires !(0 < limitBytes && limitBytes <= 0x400000000L && limitBytes % 16 == 0);
+    @   signals_only IllegalArgumentException;
+    @ pure
+    @*/
+  public Vmem(long limitBytes) {
+    this(wholly(limitBytes), 256, false);
+  }
+
+  /**
+   * An arena without a span.
+   *
+   * @param limit the source is the integers from 0 to before this, from 1 to {@link #GREATEST}
+   * @param page imported spans have a multiple of so many integers, up to {@link #GREATEST}; 0 if
+   *     nothing is to be imported
+   * @param best best fit; if not, instant fit
+   * @throws IllegalArgumentException if the limit or the page is out of range
+   */
+  /*@ public normal_behavior
+    @   requires 1 <= limit && limit <= 0x40000000L && 0 <= page && page <= 0x40000000L;
+    @   ensures this.limit == limit && this.page == page && this.best == best && arena.count == 1;
+    @ also public exceptional_behavior
+    @   requires !(1 <= limit && limit <= 0x40000000L && 0 <= page && page <= 0x40000000L);
+    @   signals_only IllegalArgumentException;
+    @ pure
+    @*/
+  public Vmem(long limit, long page, boolean best) {
+    if (limit < 1 || limit > GREATEST) {
+      throw new IllegalArgumentException("the limit is from 1 to 2^30");
+    }
+    if (page < 0 || page > GREATEST) {
+      throw new IllegalArgumentException("the page is from 0 to 2^30");
+    }
+    this.limit = limit;
+    this.page = page;
+    this.best = best;
+    arena = new Segments(limit);
+  }
+
+  /** A limit in integers. */
+  /*@ private normal_behavior
+    @   requires 0 < bytes && bytes <= 0x400000000L && bytes % 16 == 0;
+    @   ensures 16 * \result == bytes;
+    @ also private exceptional_behavior
+    @   requires !(0 < bytes && bytes <= 0x400000000L && bytes % 16 == 0);
+    @   signals_only IllegalArgumentException;
+    @ pure
+    @*/
+  private static long wholly(long bytes) {
+    if (bytes <= 0 || bytes > 16 * GREATEST || bytes % 16 != 0) {
+      throw new IllegalArgumentException("the limit is a positive multiple of 16 up to 2^34");
+    }
+    return bytes / 16;
+  }
+
+  /*@ also public normal_behavior // as xalloc, in bytes
+    @   requires 0 <= size && Multiples.powerOfTwo(alignment);
+    @   old long n = Grains.holding(size);
+    @   old long a = Grains.spacing(alignment);
+    @   old int f = Choice.chosen(arena, page, best, n, a, 0, 0, 0, limit);
+    @   requires f < arena.count;
+    @   old long at = Choice.room(arena, page, f, n, a, 0, 0, 0, limit);
+    @   old long end = Choice.end(arena, page, f, at, n);
+    @   old int head = arena.start[f] < at ? 1 : 0;
+    @   old int tail = at + n < end ? 1 : 0;
+    @   old int rest = end < arena.start[f + 1] ? 1 : 0;
+    @   old int more = head + tail + rest;
+    @   old long now = Segments.later(arena.top);
+    @   old int first = arena.key[f] == Segments.HOLE ? Segments.IMPORTED : arena.mark[f];
+    @   assignable arena.start, arena.key, arena.mark, arena.count, arena.top;
+    @   assignable arena.start[*], arena.key[*], arena.mark[*];
+    @   ensures \result == 16 * at; // POLICY
+    @   ensures \old(Multiples.rem((long) (16 * at), alignment)) == 0; // ALIGNMENT
+    @   ensures size <= 16 * n; // CAPACITY
+    @   ensures arena.count == \old(arena.count) + more && arena.top == now;
+    @   ensures arena.start[f + head] == at && arena.start[f + head + 1] == at + n;
+    @   ensures arena.start[f + head + tail + 1] == end && arena.mark[f] == first;
+    @   ensures arena.key[f + head] == Segments.USED;
+    @   ensures head == 1 ==> arena.key[f] == now && arena.mark[f + 1] == Segments.INSIDE;
+    @   ensures tail == 1 ==> arena.key[f + head + 1] == now && arena.mark[f + head + 1] == Segments.INSIDE;
+    @   ensures rest == 1 ==> arena.key[f + more] == Segments.HOLE && arena.mark[f + more] == Segments.INSIDE;
+    @   // FRAME, CONSERVATION: all other segments as they were
+    @   ensures (\forall int i; 0 <= i && i <= f; arena.start[i] == \old(arena.start[i]));
+    @   ensures (\forall int i; 0 <= i && i < f; arena.key[i] == \old(arena.key[i]));
+    @   ensures (\forall int i; 0 <= i && i < f; arena.mark[i] == \old(arena.mark[i]));
+    @   ensures (\forall int i; f + more < i && i <= arena.count; arena.start[i] == \old(arena.start[i - more]));
+    @   ensures (\forall int i; f + more < i && i < arena.count; arena.key[i] == \old(arena.key[i - more]));
+    @   ensures (\forall int i; f + more < i && i < arena.count; arena.mark[i] == \old(arena.mark[i - more]));
+    @
+    @ also public normal_behavior // HONEST_FAILURE: no segment has room
+    @   requires 0 <= size && Multiples.powerOfTwo(alignment);
+    @   old long n = Grains.holding(size);
+    @   old long a = Grains.spacing(alignment);
+    @   requires Choice.chosen(arena, page, best, n, a, 0, 0, 0, limit) == arena.count;
+    @   assignable \nothing;
+    @   ensures \result == NONE;
+    @
+    @ also public exceptional_behavior
+    @   requires size < 0 || !Multiples.powerOfTwo(alignment);
+    @   assignable \nothing;
+    @   signals_only InvalidRequestException;
+    @*/
+  @Override
+  public long allocate(long size, long alignment) {
+    requireValid(size, alignment);
+    long n = Grains.holding(size);
+    long a = Grains.spacing(alignment);
+    //@ ghost int f = Choice.chosen(arena, page, best, n, a, 0, 0, 0, limit);
+    //@ ghost long place = f < arena.count ? Choice.room(arena, page, f, n, a, 0, 0, 0, limit) : 0;
+    //@ assert f < arena.count ==> Grains.inBytes(place, alignment);
+    long at = xalloc(n, a, 0, 0, 0, limit);
+    return at == NONE ? NONE : 16 * at;
+  }
+
+  /**
+   * Hands out {@code n} integers under constraints.
+   *
+   * @param n how many, at least 1
+   * @param align at least 1
+   * @param phase the first integer is this modulo {@code align}; from 0 to before {@code align}
+   * @param nocross the integers are not parted by a multiple of this; at least {@code n}, or 0 for any
+   * @param min none is below this, which is at least 0
+   * @param max all are below this
+   * @return the first, or {@link #NONE}
+   * @throws InvalidRequestException if an argument is out of range; the state is unchanged
+   */
+  /*@ public normal_behavior
+    @   requires 1 <= n && 1 <= align && 0 <= phase && phase < align && 0 <= min && (nocross == 0 || n <= nocross);
+    @   old int f = Choice.chosen(arena, page, best, n, align, phase, nocross, min, max);
+    @   requires f < arena.count;
+    @   old long at = Choice.room(arena, page, f, n, align, phase, nocross, min, max);
+    @   old long end = Choice.end(arena, page, f, at, n);
+    @   old int head = arena.start[f] < at ? 1 : 0;
+    @   old int tail = at + n < end ? 1 : 0;
+    @   old int rest = end < arena.start[f + 1] ? 1 : 0;
+    @   old int more = head + tail + rest;
+    @   old long now = Segments.later(arena.top);
+    @   old int first = arena.key[f] == Segments.HOLE ? Segments.IMPORTED : arena.mark[f];
+    @   assignable arena.start, arena.key, arena.mark, arena.count, arena.top;
+    @   assignable arena.start[*], arena.key[*], arena.mark[*];
+    @   ensures \result == at && min <= at && at + n <= max; // POLICY
+    @   ensures \old(Multiples.rem(at, align)) == phase; // ALIGNMENT
+    @   ensures nocross == 0 || \old(Multiples.rem(at, nocross)) + n <= nocross;
+    @   ensures \old(arena.key[f]) != Segments.USED;
+    @   ensures \old(arena.start[f]) <= at && at + n <= \old(arena.start[f + 1]); // DISJOINTNESS
+    @   ensures arena.count == \old(arena.count) + more && arena.top == now;
+    @   ensures arena.start[f + head] == at && arena.start[f + head + 1] == at + n;
+    @   ensures arena.start[f + head + tail + 1] == end && arena.mark[f] == first;
+    @   ensures arena.key[f + head] == Segments.USED;
+    @   ensures head == 1 ==> arena.key[f] == now && arena.mark[f + 1] == Segments.INSIDE;
+    @   ensures tail == 1 ==> arena.key[f + head + 1] == now && arena.mark[f + head + 1] == Segments.INSIDE;
+    @   ensures rest == 1 ==> arena.key[f + more] == Segments.HOLE && arena.mark[f + more] == Segments.INSIDE;
+    @   // FRAME, CONSERVATION: all other segments as they were
+    @   ensures (\forall int i; 0 <= i && i <= f; arena.start[i] == \old(arena.start[i]));
+    @   ensures (\forall int i; 0 <= i && i < f; arena.key[i] == \old(arena.key[i]));
+    @   ensures (\forall int i; 0 <= i && i < f; arena.mark[i] == \old(arena.mark[i]));
+    @   ensures (\forall int i; f + more < i && i <= arena.count; arena.start[i] == \old(arena.start[i - more]));
+    @   ensures (\forall int i; f + more < i && i < arena.count; arena.key[i] == \old(arena.key[i - more]));
+    @   ensures (\forall int i; f + more < i && i < arena.count; arena.mark[i] == \old(arena.mark[i - more]));
+    @
+    @ also public normal_behavior // HONEST_FAILURE: no segment has room
+    @   requires 1 <= n && 1 <= align && 0 <= phase && phase < align && 0 <= min && (nocross == 0 || n <= nocross);
+    @   requires Choice.chosen(arena, page, best, n, align, phase, nocross, min, max) == arena.count;
+    @   assignable \nothing;
+    @   ensures \result == NONE;
+    @
+    @ also public exceptional_behavior
+    @   requires !(1 <= n && 1 <= align && 0 <= phase && phase < align && 0 <= min && (nocross == 0 || n <= nocross));
+    @   assignable \nothing;
+    @   signals_only InvalidRequestException;
+    @*/
+  public long xalloc(long n, long align, long phase, long nocross, long min, long max) {
+    requireValid(n, align, phase, nocross, min);
+    int f = Choice.chosen(arena, page, best, n, align, phase, nocross, min, max);
+    long at = NONE;
+    if (f < arena.count()) {
+      at = Choice.room(arena, page, f, n, align, phase, nocross, min, max);
+      arena.occupy(f, at, n, Choice.end(arena, page, f, at, n));
+    }
+    return at;
+  }
+
+  /** Refuses a request that is none. */
+  /*@ private normal_behavior
+    @   requires 0 <= size && Multiples.powerOfTwo(alignment);
+    @ also private exceptional_behavior
+    @   requires size < 0 || !Multiples.powerOfTwo(alignment);
+    @   signals_only InvalidRequestException;
+    @ pure helper
+    @*/
+  private static void requireValid(long size, long alignment) {
+    if (size < 0) {
+      throw new InvalidRequestException("a size is at least 0");
+    }
+    if (!Multiples.powerOfTwo(alignment)) {
+      throw new InvalidRequestException("an alignment is a power of two");
+    }
+  }
+
+  /** Refuses constraints that are none. */
+  /*@ private normal_behavior
+    @   requires 1 <= n && 1 <= align && 0 <= phase && phase < align && 0 <= min && (nocross == 0 || n <= nocross);
+    @ also private exceptional_behavior
+    @   requires !(1 <= n && 1 <= align && 0 <= phase && phase < align && 0 <= min && (nocross == 0 || n <= nocross));
+    @   signals_only InvalidRequestException;
+    @ pure helper
+    @*/
+  private static void requireValid(long n, long align, long phase, long nocross, long min) {
+    if (n < 1 || align < 1 || phase < 0 || phase >= align || min < 0) {
+      throw new InvalidRequestException("wanted: 1 <= n, 0 <= phase < align, 0 <= min");
+    }
+    if (nocross != 0 && nocross < n) {
+      throw new InvalidRequestException("no place for n integers between multiples of nocross");
+    }
+  }
+
+  /*@ also public normal_behavior // REUSE: free again, merged in its span; or back at the source
+    @   old int f = liveAt(integer(address));
+    @   requires f < arena.count;
+    @   old int a = 0 < f && 0 < arena.key[f - 1] && arena.mark[f] == Segments.INSIDE ? f - 1 : f;
+    @   old int b = f + 1 < arena.count && 0 < arena.key[f + 1] && arena.mark[f + 1] == Segments.INSIDE ? f + 1 : f;
+    @   old boolean whole = arena.mark[a] == Segments.IMPORTED
+    @     && (b + 1 == arena.count || arena.mark[b + 1] != Segments.INSIDE || arena.key[b + 1] == Segments.HOLE);
+    @   old int lo = whole && 0 < a && arena.key[a - 1] == Segments.HOLE ? a - 1 : a;
+    @   old int hi = whole && b + 1 < arena.count && arena.key[b + 1] == Segments.HOLE ? b + 1 : b;
+    @   old int less = hi - lo;
+    @   old long now = Segments.later(arena.top);
+    @   old int first = whole ? Segments.INSIDE : arena.mark[a];
+    @   assignable arena.count, arena.top, arena.start[*], arena.key[*], arena.mark[*];
+    @   ensures arena.count == \old(arena.count) - less && arena.top == now;
+    @   ensures arena.key[lo] == (whole ? Segments.HOLE : now) && arena.mark[lo] == first;
+    @   // FRAME, CONSERVATION: all other segments as they were
+    @   ensures (\forall int i; 0 <= i && i <= lo; arena.start[i] == \old(arena.start[i]));
+    @   ensures (\forall int i; 0 <= i && i < lo; arena.key[i] == \old(arena.key[i]));
+    @   ensures (\forall int i; 0 <= i && i < lo; arena.mark[i] == \old(arena.mark[i]));
+    @   ensures (\forall int i; lo < i && i <= arena.count; arena.start[i] == \old(arena.start[i + less]));
+    @   ensures (\forall int i; lo < i && i < arena.count; arena.key[i] == \old(arena.key[i + less]));
+    @   ensures (\forall int i; lo < i && i < arena.count; arena.mark[i] == \old(arena.mark[i + less]));
+    @
+    @ also public exceptional_behavior // VALID_FREE
+    @   requires liveAt(integer(address)) == arena.count;
+    @   assignable \nothing;
+    @   signals_only InvalidFreeException;
+    @*/
+  @Override
+  public void free(long address) {
+    int f = liveAt(integer(address));
+    if (f == arena.count()) {
+      throw new InvalidFreeException("no live block starts there");
+    }
+    arena.release(f);
+  }
+
+  /**
+   * Takes back what {@link #xalloc} handed out.
+   *
+   * @param at the first integer
+   * @param n how many
+   * @throws InvalidFreeException unless exactly these were handed out; the state is unchanged
+   */
+  /*@ public normal_behavior // as free
+    @   old int f = liveAt(at);
+    @   requires f < arena.count && arena.start[f + 1] - at == n;
+    @   old int a = 0 < f && 0 < arena.key[f - 1] && arena.mark[f] == Segments.INSIDE ? f - 1 : f;
+    @   old int b = f + 1 < arena.count && 0 < arena.key[f + 1] && arena.mark[f + 1] == Segments.INSIDE ? f + 1 : f;
+    @   old boolean whole = arena.mark[a] == Segments.IMPORTED
+    @     && (b + 1 == arena.count || arena.mark[b + 1] != Segments.INSIDE || arena.key[b + 1] == Segments.HOLE);
+    @   old int lo = whole && 0 < a && arena.key[a - 1] == Segments.HOLE ? a - 1 : a;
+    @   old int hi = whole && b + 1 < arena.count && arena.key[b + 1] == Segments.HOLE ? b + 1 : b;
+    @   old int less = hi - lo;
+    @   old long now = Segments.later(arena.top);
+    @   old int first = whole ? Segments.INSIDE : arena.mark[a];
+    @   assignable arena.count, arena.top, arena.start[*], arena.key[*], arena.mark[*];
+    @   ensures arena.count == \old(arena.count) - less && arena.top == now;
+    @   ensures arena.key[lo] == (whole ? Segments.HOLE : now) && arena.mark[lo] == first;
+    @   // FRAME, CONSERVATION: all other segments as they were
+    @   ensures (\forall int i; 0 <= i && i <= lo; arena.start[i] == \old(arena.start[i]));
+    @   ensures (\forall int i; 0 <= i && i < lo; arena.key[i] == \old(arena.key[i]));
+    @   ensures (\forall int i; 0 <= i && i < lo; arena.mark[i] == \old(arena.mark[i]));
+    @   ensures (\forall int i; lo < i && i <= arena.count; arena.start[i] == \old(arena.start[i + less]));
+    @   ensures (\forall int i; lo < i && i < arena.count; arena.key[i] == \old(arena.key[i + less]));
+    @   ensures (\forall int i; lo < i && i < arena.count; arena.mark[i] == \old(arena.mark[i + less]));
+    @
+    @ also public exceptional_behavior // VALID_FREE: the exact size
+    @   old int f = liveAt(at);
+    @   requires f == arena.count || arena.start[f + 1] - at != n;
+    @   assignable \nothing;
+    @   signals_only InvalidFreeException;
+    @*/
+  public void xfree(long at, long n) {
+    int f = liveAt(at);
+    if (f == arena.count()) {
+      throw new InvalidFreeException("no live block starts there");
+    }
+    if (arena.start(f + 1) - at != n) {
+      throw new InvalidFreeException("the live block there has another size");
+    }
+    arena.release(f);
+  }
+
+  /*@ also public normal_behavior
+    @   old int f = liveAt(integer(address));
+    @   requires f < arena.count;
+    @   assignable \nothing;
+    @   ensures \result == 16 * (arena.start[f + 1] - arena.start[f]); // CAPACITY
+    @ also public exceptional_behavior // VALID_FREE
+    @   requires liveAt(integer(address)) == arena.count;
+    @   assignable \nothing;
+    @   signals_only InvalidFreeException;
+    @*/
+  @Override
+  public long usableSize(long address) {
+    int f = liveAt(integer(address));
+    if (f == arena.count()) {
+      throw new InvalidFreeException("no live block starts there");
+    }
+    return 16 * (arena.start(f + 1) - arena.start(f));
+  }
+
+  /**
+   * Adds a span by hand, free.
+   *
+   * @param at its first integer
+   * @param n how many, at least 1
+   * @throws InvalidRequestException unless all of them are in no span and below the limit; the state
+   *     is unchanged
+   */
+  /*@ public normal_behavior
+    @   old int f = holeWith(at, n);
+    @   requires f < arena.count;
+    @   old int head = arena.start[f] < at ? 1 : 0;
+    @   old int more = head + (at + n < arena.start[f + 1] ? 1 : 0);
+    @   old long now = Segments.later(arena.top);
+    @   assignable arena.start, arena.key, arena.mark, arena.count, arena.top;
+    @   assignable arena.start[*], arena.key[*], arena.mark[*];
+    @   ensures arena.count == \old(arena.count) + more && arena.top == now;
+    @   ensures arena.start[f + head] == at && arena.start[f + head + 1] == at + n;
+    @   ensures arena.key[f + head] == now && arena.mark[f + head] == Segments.OWN;
+    @   ensures head == 1 ==> arena.key[f] == Segments.HOLE && arena.mark[f] == Segments.INSIDE;
+    @   ensures head < more ==> arena.key[f + more] == Segments.HOLE && arena.mark[f + more] == Segments.INSIDE;
+    @   ensures (\forall int i; 0 <= i && i <= f; arena.start[i] == \old(arena.start[i]));
+    @   ensures (\forall int i; 0 <= i && i < f; arena.key[i] == \old(arena.key[i]));
+    @   ensures (\forall int i; 0 <= i && i < f; arena.mark[i] == \old(arena.mark[i]));
+    @   ensures (\forall int i; f + more < i && i <= arena.count; arena.start[i] == \old(arena.start[i - more]));
+    @   ensures (\forall int i; f + more < i && i < arena.count; arena.key[i] == \old(arena.key[i - more]));
+    @   ensures (\forall int i; f + more < i && i < arena.count; arena.mark[i] == \old(arena.mark[i - more]));
+    @ also public exceptional_behavior
+    @   requires holeWith(at, n) == arena.count;
+    @   assignable \nothing;
+    @   signals_only InvalidRequestException;
+    @*/
+  public void add(long at, long n) {
+    int f = holeWith(at, n);
+    if (f == arena.count()) {
+      throw new InvalidRequestException("a span overlaps another, or passes the limit");
+    }
+    arena.add(f, at, n);
+  }
+
+  /** The integer at an address; -1 if none is there. */
+  /*@ private normal_behavior
+    @   ensures 0 <= \result ==> 16 * \result == address;
+    @   ensures \result < 0 ==> \result == -1 && (address < 0 || address % 16 != 0);
+    @ spec_public pure helper
+    @*/
+  private static long integer(long address) {
+    return address < 0 || address % 16 != 0 ? -1 : address / 16;
+  }
+
+  /** The hole that has so many integers from a place on, or {@code count}. */
+  /*@ private normal_behavior
+    @   requires 0 <= arena.count && arena.count < arena.start.length;
+    @   requires arena.key.length == arena.start.length;
+    @   requires (\forall int j; 0 <= j && j <= arena.count; 0 <= arena.start[j] && arena.start[j] <= 0x40000000L);
+    @   requires (\forall int j, k; 0 <= j && k == j + 1 && k <= arena.count; arena.start[j] < arena.start[k]);
+    @   ensures 0 <= \result && \result <= arena.count;
+    @   ensures (\forall int i; i == \result && i < arena.count; holds(i, at, n));
+    @   ensures (\forall int i; 0 <= i && i < \result; !holds(i, at, n));
+    @ spec_public pure helper
+    @*/
+  private int holeWith(long at, long n) {
+    int count = arena.count();
+    int i = 0;
+    /*@ loop_invariant 0 <= i && i <= count && count == arena.count;
+      @ loop_invariant (\forall int j; 0 <= j && j < i; !holds(j, at, n));
+      @ loop_writes i;
+      @ decreases count - i;
+      @*/
+    while (i < count && !holds(i, at, n)) {
+      i = i + 1;
+    }
+    return i;
+  }
+
+  /** Whether segment {@code i} is a hole with so many integers from a place on. */
+  /*@ private normal_behavior
+    @   requires 0 <= arena.count && arena.count < arena.start.length;
+    @   requires arena.key.length == arena.start.length;
+    @   requires 0 <= i && i < arena.count && 0 <= arena.start[i];
+    @   requires arena.start[i] < arena.start[i + 1] && arena.start[i + 1] <= 0x40000000L;
+    @   ensures \result == (arena.key[i] == Segments.HOLE && arena.start[i] <= at && 1 <= n && at + n <= arena.start[i + 1]);
+    @ spec_public pure helper
+    @*/
+  private boolean holds(int i, long at, long n) {
+    return arena.key(i) == Segments.HOLE
+        && arena.start(i) <= at
+        && 1 <= n
+        && at <= arena.start(i + 1)
+        && n <= arena.start(i + 1) - at;
+  }
+
+  /** The segment in use that starts at a place, or {@code count}. */
+  /*@ private normal_behavior
+    @   requires 0 <= arena.count && arena.count < arena.start.length;
+    @   requires arena.key.length == arena.start.length;
+    @   ensures 0 <= \result && \result <= arena.count;
+    @   ensures \result < arena.count ==> arena.key[\result] == Segments.USED && arena.start[\result] == at;
+    @   ensures \result == arena.count ==>
+    @     (\forall int i; 0 <= i && i < arena.count; !(arena.key[i] == Segments.USED && arena.start[i] == at));
+    @ spec_public pure helper
+    @*/
+  private int liveAt(long at) {
+    int count = arena.count();
+    int i = 0;
+    /*@ loop_invariant 0 <= i && i <= count && count == arena.count;
+      @ loop_invariant (\forall int j; 0 <= j && j < i; !(arena.key[j] == Segments.USED && arena.start[j] == at));
+      @ loop_writes i;
+      @ decreases count - i;
+      @*/
+    while (i < count && !(arena.key(i) == Segments.USED && arena.start(i) == at)) {
+      i = i + 1;
+    }
+    return i;
+  }
+
+  /** Whether the free list of a power of two has a segment: a bit of the bitmap. */
+  /*@ public normal_behavior
+    @   ensures \result == Choice.listed(arena, width); // METADATA
+    @ pure
+    @*/
+  public boolean listed(long width) {
+    return Choice.listed(arena, width);
+  }
+
+  /** The segments, to look at. */
+  /*@ public normal_behavior
+    @   ensures \result == arena;
+    @ pure
+    @*/
+  public Segments segments() {
+    return arena;
+  }
+}
