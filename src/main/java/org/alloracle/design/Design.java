@@ -11,6 +11,7 @@ import org.alloracle.fast.buddy.FastBuddy;
 import org.alloracle.fast.freeingbump.FastFreeingBump;
 import org.alloracle.fast.jemalloc.FastJemalloc;
 import org.alloracle.fast.michael.MichaelAlloc;
+import org.alloracle.fast.snmalloc.FastSnMalloc;
 import org.alloracle.fast.vmem.FastVmem;
 import org.alloracle.fast.weealloc.FastWeeAlloc;
 import org.alloracle.reference.basicalloc.BasicAlloc;
@@ -18,6 +19,7 @@ import org.alloracle.reference.bitpool.BitPool;
 import org.alloracle.reference.buddy.Buddy;
 import org.alloracle.reference.freeingbump.FreeingBump;
 import org.alloracle.reference.jemalloc.Jemalloc;
+import org.alloracle.reference.snmalloc.SnMalloc;
 import org.alloracle.reference.vmem.Vmem;
 import org.alloracle.reference.weealloc.WeeAlloc;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +92,13 @@ public record Design(
               16384,
               null,
               MichaelAlloc::new),
+          new Design(
+              "snmalloc",
+              "slabs of size classes, an allocator a thread, frees sent home as messages",
+              "Lietar and others, snmalloc: A Message Passing Allocator, 2019",
+              SnMalloc.SUPERSLAB,
+              SnMalloc::new,
+              FastSnMalloc::new),
           new Design(
               "vmem",
               "instant fit from lists of powers of two, spans imported and given back",

@@ -14,11 +14,18 @@ final class ModelTableTest {
 
   @Test
   void michael() throws IOException {
-    List<String> table =
-        Files.readAllLines(PROJECT.resolve("specs/michael/README.md")).stream()
-            .filter(line -> line.endsWith(" | verify |") || line.endsWith(" | nightly |"))
-            .toList();
-    assertEquals(rows("michael"), table);
+    assertEquals(rows("michael"), table("michael"));
+  }
+
+  @Test
+  void snmalloc() throws IOException {
+    assertEquals(rows("snmalloc"), table("snmalloc"));
+  }
+
+  private static List<String> table(String folder) throws IOException {
+    return Files.readAllLines(PROJECT.resolve("specs/" + folder + "/README.md")).stream()
+        .filter(line -> line.endsWith(" | verify |") || line.endsWith(" | nightly |"))
+        .toList();
   }
 
   private static List<String> rows(String folder) {

@@ -1,0 +1,4 @@
+--------------------------- MODULE MCMessageQueue ---------------------------
+EXTENDS MessageQueue, TLC
+Alike == Permutations(Producers) \cup Permutations(Messages)
+=============================================================================
