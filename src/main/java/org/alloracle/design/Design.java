@@ -9,8 +9,10 @@ import org.alloracle.fast.basicalloc.FastBasicAlloc;
 import org.alloracle.fast.bitpool.FastBitPool;
 import org.alloracle.fast.buddy.FastBuddy;
 import org.alloracle.fast.freeingbump.FastFreeingBump;
+import org.alloracle.fast.heaplayers.Kingsley;
 import org.alloracle.fast.jemalloc.FastJemalloc;
 import org.alloracle.fast.michael.MichaelAlloc;
+import org.alloracle.fast.policy.Stack;
 import org.alloracle.fast.snmalloc.FastSnMalloc;
 import org.alloracle.fast.vmem.FastVmem;
 import org.alloracle.fast.weealloc.FastWeeAlloc;
@@ -79,6 +81,13 @@ public record Design(
               FreeingBump::new,
               FastFreeingBump::new),
           new Design(
+              "heaplayers",
+              "Kingsley's lists of powers of two, stacked of layers",
+              "Berger, Zorn & McKinley, Heap Layers, 2001",
+              4096,
+              org.alloracle.reference.heaplayers.Kingsley::new,
+              Kingsley::stacked),
+          new Design(
               "jemalloc",
               "chunks of runs, small regions in size classes, the lowest of the fullest run first",
               "Evans, A Scalable Concurrent malloc(3) for FreeBSD, 2006",
@@ -92,6 +101,13 @@ public record Design(
               16384,
               null,
               MichaelAlloc::new),
+          new Design(
+              "policy",
+              "lists up to 128, 512 and 65536 bytes, stacked over headers over a region",
+              "Alexandrescu & Berger, Policy-Based Memory Allocation, 2005",
+              4096,
+              Design::ghostscript,
+              Stack::ghostscript),
           new Design(
               "snmalloc",
               "slabs of size classes, an allocator a thread, frees sent home as messages",
@@ -174,6 +190,11 @@ public record Design(
    */
   private static long chunk(long heapBytes) {
     return Math.min(Long.lowestOneBit(heapBytes), 1L << 21);
+  }
+
+  private static BlockAllocator ghostscript(long heapBytes) {
+    return new org.alloracle.reference.policy.Stack(
+        new long[] {0, 129, 513}, new long[] {128, 512, 65_536}, heapBytes);
   }
 
   private static int pages(long heapBytes) {
