@@ -14,6 +14,24 @@ enum Headline {
       return Magazines.misses(scale);
     }
   },
+  FRAGMENTS("vmem among a million free fragments / among ten", "near 1") {
+    @Override
+    double ratio(int scale) {
+      return Fragments.latency(scale);
+    }
+  },
+  LAYERS("a stack of layers / the same fused by hand", "at most 1.1") {
+    @Override
+    double ratio(int scale) {
+      return Layers.replace(scale);
+    }
+  },
+  REMOTE_FREES("frees sent home in batches / frees under a lock, two threads", "below 1") {
+    @Override
+    double ratio(int scale) {
+      return RemoteFrees.batched(scale);
+    }
+  },
   HOT_COLD("hot fields apart / whole records, a walk along pointers", "below 1") {
     @Override
     double ratio(int scale) {

@@ -2,6 +2,7 @@ package org.alloracle.bench.headline;
 
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.function.LongSupplier;
 
 /** Two pieces of work, measured by turns. */
 final class Timing {
@@ -18,27 +19,38 @@ final class Timing {
     long run();
   }
 
-  /** The median of the first's processor times over that of the second's. */
+  /** The median of the first's processor times over that of the second's, on this thread. */
   static double ratio(Work one, Work other) {
+    return ratio(one, other, () -> ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime());
+  }
+
+  /** The same with the time of all threads. */
+  static double ratioOfAll(Work one, Work other) {
+    var system =
+        ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
+    return ratio(one, other, system::getProcessCpuTime);
+  }
+
+  private static double ratio(Work one, Work other, LongSupplier clock) {
     double[] ones = new double[TURNS];
     double[] others = new double[TURNS];
     for (int warm = 0; warm < 3; warm++) {
-      time(one);
-      time(other);
+      time(one, clock);
+      time(other, clock);
     }
     for (int i = 0; i < TURNS; i++) {
-      ones[i] = time(one);
-      others[i] = time(other);
+      ones[i] = time(one, clock);
+      others[i] = time(other, clock);
     }
     Arrays.sort(ones);
     Arrays.sort(others);
     return ones[TURNS / 2] / others[TURNS / 2];
   }
 
-  /** Processor nanoseconds of this thread, so that a busy machine matters less. */
-  static long time(Work work) {
-    long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+  /** Processor nanoseconds, so that a busy machine matters less. */
+  private static long time(Work work, LongSupplier clock) {
+    long start = clock.getAsLong();
     sink = work.run();
-    return Math.max(1, ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start);
+    return Math.max(1, clock.getAsLong() - start);
   }
 }
