@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.alloracle.design.CacheDesign;
 import org.alloracle.design.Design;
+import org.alloracle.design.RegionDesign;
 import org.alloracle.evidence.ModelManifest;
 import org.alloracle.evidence.ModelRun;
 import org.alloracle.evidence.Packaged;
@@ -38,6 +39,9 @@ final class ListCommand implements Callable<Integer> {
     }
     for (CacheDesign design : CacheDesign.all()) {
       print(out, design.label(), design.summary(), design.source(), true);
+    }
+    for (RegionDesign design : RegionDesign.all()) {
+      print(out, design.label(), design.summary(), design.source());
     }
     return Main.CLEAN;
   }

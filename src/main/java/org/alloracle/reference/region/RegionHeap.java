@@ -1,0 +1,414 @@
+package org.alloracle.reference.region;
+
+import org.alloracle.contract.InvalidFreeException;
+import org.alloracle.contract.InvalidRequestException;
+import org.alloracle.contract.RegionAllocator;
+
+/**
+ * Explicit regions, after Gay and Aiken, "Memory Management with Explicit Regions" (PLDI 1998), and the
+ * region library that came of it: memory is released region by region, and only when no pointer from
+ * outside leads into the region.
+ *
+ * <p>The heap is pages of 4096 bytes. A page belongs to one region or is free, so the region of an
+ * address is looked up. A block of up to 2048 bytes comes from its region's page, one after the other;
+ * if it does not fit there, the region goes on with the lowest free page. A greater block has the lowest
+ * run of free pages for itself. The last byte of a page is never part of a block that shares it, and a
+ * greater block reserves one more byte than it has: a pointer to the byte after a block still belongs to
+ * its region. A block starts at a multiple of 8.
+ *
+ * <p>The barrier in {@link #store} keeps, for each region, the number of locations outside it that
+ * point into it. {@link #deleteRegion} succeeds if and only if that is 0 and the region has no child;
+ * the region's own pointers are then counted off, and its pages are free. So no location ever points
+ * to memory of a region that was released. The numbers of regions are reused, the last one first.
+ *
+ * <p>Out of memory: exact; {@link #allocate} fails only if the block does not fit in the region's page,
+ * or is too great for that, and no run of free pages is long enough. Confined to one thread. Metadata:
+ * about 6 times the heap's size. Source: systems.md, section 2; there a region's record takes room in
+ * its first page, objects from 2049 to 4096 bytes share areas of two pages, and runs are chosen by best
+ * fit.
+ */
+public final class RegionHeap implements RegionAllocator {
+  /** The most pages, the most regions, and the most roots. */
+  public static final int MOST = 1048576;
+
+  private final /*@ spec_public @*/ RegionTree tree;
+  private final /*@ spec_public @*/ Space space;
+
+  /*@ // METADATA
+    @ public invariant space.current.length == tree.order.length;
+    @ public invariant tree.order != space.owner && tree.order != space.top && tree.order != space.current
+    @   && tree.order != space.aim && tree.order != space.home;
+    @ public invariant tree.place != space.owner && tree.place != space.top && tree.place != space.current
+    @   && tree.place != space.aim && tree.place != space.home;
+    @ public invariant tree.parent != space.owner && tree.parent != space.top && tree.parent != space.current
+    @   && tree.parent != space.aim && tree.parent != space.home;
+    @ public invariant tree.order != space.counts.row.group && tree.order != space.counts.row.order
+    @   && tree.order != space.counts.row.place && tree.order != space.counts.row.lo && tree.order != space.counts.row.hi;
+    @ public invariant tree.place != space.counts.row.group && tree.place != space.counts.row.order
+    @   && tree.place != space.counts.row.place && tree.place != space.counts.row.lo && tree.place != space.counts.row.hi;
+    @ public invariant tree.parent != space.counts.row.group && tree.parent != space.counts.row.order
+    @   && tree.parent != space.counts.row.place && tree.parent != space.counts.row.lo
+    @   && tree.parent != space.counts.row.hi;
+    @ // CONSERVATION: pages belong to open regions
+    @ public invariant (\forall int p; 0 <= p && p < space.outside && 0 <= space.owner[p];
+    @   tree.place[space.owner[p]] < tree.open);
+    @*/
+
+  /**
+   * A heap of free pages, without regions.
+   *
+   * @param pages of 4096 bytes, from 0 to {@link #MOST}; they begin at address 0
+   * @param regions that may be open at once, from 0 to {@link #MOST}
+   * @param roots from 0 to {@link #MOST}
+   * @throws InvalidRequestException if one of them is not so
+   */
+  /*@ public normal_behavior
+    @   requires 0 <= pages && pages <= MOST && 0 <= regions && regions <= MOST && 0 <= roots && roots <= MOST;
+    @   ensures space.outside == pages && tree.order.length == regions && tree.open == 0;
+    @   ensures space.home.length == 512 * pages + roots;
+    @   ensures (\forall int i; 0 <= i && i < regions; tree.order[i] == i);
+    @   ensures (\forall int p; 0 <= p && p < pages; space.owner[p] == NONE);
+    @ also public exceptional_behavior
+    @   requires !(0 <= pages && pages <= MOST && 0 <= regions && regions <= MOST && 0 <= roots && roots <= MOST);
+    @   signals_only InvalidRequestException;
+    @ pure
+    @*/
+  public RegionHeap(int pages, int regions, int roots) {
+    if (pages < 0 || pages > MOST || regions < 0 || regions > MOST || roots < 0 || roots > MOST) {
+      throw new InvalidRequestException("pages, regions and roots: 0 to 2^20 each");
+    }
+    tree = new RegionTree(regions);
+    space = new Space(pages, regions, roots);
+  }
+
+  /*@ also public normal_behavior
+    @   old boolean full = tree.open == tree.order.length;
+    @   assignable tree.open, tree.parent[*];
+    @   ensures full ==> \result == NONE && tree.open == \old(tree.open); // HONEST_FAILURE
+    @   ensures !full ==> \result == tree.order[\old(tree.open)] && tree.open == \old(tree.open) + 1; // POLICY
+    @   ensures !full ==> tree.parent[tree.order[\old(tree.open)]] == RegionTree.NONE;
+    @   ensures (\forall int r; 0 <= r && r < tree.parent.length && r != \result;
+    @     tree.parent[r] == \old(tree.parent[r]));
+    @*/
+  @Override
+  public long newRegion() {
+    return open(RegionTree.NONE);
+  }
+
+  /*@ also public normal_behavior
+    @   requires isOpen(parent);
+    @   old boolean full = tree.open == tree.order.length;
+    @   assignable tree.open, tree.parent[*];
+    @   ensures full ==> \result == NONE && tree.open == \old(tree.open); // HONEST_FAILURE
+    @   ensures !full ==> \result == tree.order[\old(tree.open)] && tree.open == \old(tree.open) + 1; // POLICY
+    @   ensures !full ==> tree.parent[tree.order[\old(tree.open)]] == parent;
+    @   ensures (\forall int r; 0 <= r && r < tree.parent.length && r != \result;
+    @     tree.parent[r] == \old(tree.parent[r]));
+    @ also public exceptional_behavior
+    @   requires !isOpen(parent);
+    @   assignable \nothing;
+    @   signals_only InvalidRequestException;
+    @*/
+  @Override
+  public long newSubregion(long parent) {
+    requireOpen(parent);
+    return open((int) parent);
+  }
+
+  /** The work of {@link #newSubregion}. */
+  /*@ private normal_behavior
+    @   requires RegionTree.NONE <= above && above < tree.order.length;
+    @   requires 0 <= above ==> tree.place[above] < tree.open;
+    @   old boolean full = tree.open == tree.order.length;
+    @   assignable tree.open, tree.parent[*];
+    @   ensures full ==> \result == NONE && tree.open == \old(tree.open);
+    @   ensures !full ==> \result == tree.order[\old(tree.open)] && tree.open == \old(tree.open) + 1;
+    @   ensures !full ==> tree.parent[tree.order[\old(tree.open)]] == above;
+    @   ensures (\forall int r; 0 <= r && r < tree.parent.length && r != \result;
+    @     tree.parent[r] == \old(tree.parent[r]));
+    @*/
+  private long open(int above) {
+    long region = NONE;
+    if (tree.open < tree.order.length) {
+      region = tree.add(above);
+    }
+    return region;
+  }
+
+  /*@ also public normal_behavior
+    @   requires isOpen(region) && 0 <= size;
+    @   old int r = (int) region;
+    @   old boolean fits = space.fits(r, size);
+    @   old long pages = fits ? 1 : Units.pages(size);
+    @   old int first = fits ? space.current[r] : space.run(pages);
+    @   old int n = first == Space.NONE ? 0 : (int) pages;
+    @   assignable space.owner[*], space.top[*], space.current[r];
+    @   ensures (\result == NONE) == (first == Space.NONE); // HONEST_FAILURE
+    @   ensures first != Space.NONE
+    @     ==> \result == (fits ? 8L * \old(space.top[space.current[(int) region]]) : 4096L * first); // POLICY
+    @   // the block and the byte after it lie on pages of the region
+    @   ensures first != Space.NONE ==> 4096L * first <= \result && \result + size < 4096L * (first + n);
+    @   ensures (\forall int p; 0 <= p && p <= space.outside;
+    @     space.owner[p] == (first <= p && p < first + n ? r : \old(space.owner[p]))); // FRAME
+    @   // DISJOINTNESS: what was handed out lies before the block on its page; it is handed out now
+    @   ensures (\forall int p; 0 <= p && p <= space.outside; \old(space.top[p]) <= space.top[p]
+    @     && (p < first || first + n <= p ==> space.top[p] == \old(space.top[p])));
+    @   ensures first != Space.NONE ==> \result + size <= 8L * space.top[first + n - 1]; // CAPACITY
+    @   // the block is cleared
+    @   ensures first != Space.NONE ==> (\forall int l; 0 <= l && l < space.aim.length
+    @     && \result <= 8L * l && 8L * l < \result + size; space.aim[l] == space.outside && space.value[l] == NONE);
+    @ also public exceptional_behavior
+    @   requires !isOpen(region) || size < 0;
+    @   assignable \nothing;
+    @   signals_only InvalidRequestException;
+    @*/
+  @Override
+  public long allocate(long region, long size) {
+    requireOpen(region);
+    requireSize(size);
+    int at = space.allocate((int) region, size);
+    return at < 0 ? NONE : 8L * at;
+  }
+
+  /*@ also public normal_behavior // nothing outside refers to it
+    @   requires isOpen(region);
+    @   old int r = (int) region;
+    @   requires (\forall int l; 0 <= l && l < space.aim.length;
+    @     space.owner[space.aim[l]] == r ==> space.owner[space.home[l]] == r);
+    @   requires (\forall int c; 0 <= c && c < tree.parent.length && tree.place[c] < tree.open; tree.parent[c] != r);
+    @   assignable space.owner[*], space.top[*], space.current[r], space.aim[*], space.value[*], tree.open,
+    @     space.counts.row.group[*], space.counts.row.order[*], space.counts.row.place[*],
+    @     space.counts.row.lo[*], space.counts.row.hi[*], tree.order[*], tree.place[*];
+    @   ensures \result;
+    @   ensures (\forall int p; 0 <= p && p < space.outside;
+    @     space.owner[p] == (\old(space.owner[p]) == r ? NONE : \old(space.owner[p]))); // REUSE, FRAME
+    @   ensures (\forall int p; 0 <= p && p < space.outside;
+    @     space.top[p] == (\old(space.owner[p]) == r ? 512 * p : \old(space.top[p])));
+    @   ensures (\forall int l; 0 <= l && l < space.aim.length;
+    @     space.aim[l] == (\old(space.owner[space.home[l]]) == r ? space.outside : \old(space.aim[l])));
+    @   ensures tree.open == \old(tree.open) - 1 && tree.order[tree.open] == r;
+    @   ensures (\forall int x; 0 <= x && x < tree.place.length && x != r; // FRAME
+    @     (tree.place[x] < tree.open) == (\old(tree.place[x]) < \old(tree.open)));
+    @ also public normal_behavior // something does: nothing changes
+    @   requires isOpen(region);
+    @   old int r = (int) region;
+    @   requires (\exists int l; 0 <= l && l < space.aim.length;
+    @       space.owner[space.aim[l]] == r && space.owner[space.home[l]] != r)
+    @     || (\exists int c; 0 <= c && c < tree.parent.length; tree.place[c] < tree.open && tree.parent[c] == r);
+    @   assignable \nothing;
+    @   ensures !\result;
+    @ also public exceptional_behavior
+    @   requires !isOpen(region);
+    @   assignable \nothing;
+    @   signals_only InvalidFreeException; // VALID_FREE
+    @*/
+  @Override
+  public boolean deleteRegion(long region) {
+    if (!isOpen(region)) {
+      throw new InvalidFreeException("the region is not open");
+    }
+    int r = (int) region;
+    boolean free = space.references(r) == 0 && !tree.hasChild(r);
+    if (free) {
+      release(r);
+    }
+    return free;
+  }
+
+  /** Releases a region to which nothing refers. */
+  /*@ private normal_behavior
+    @   requires 0 <= r && r < tree.order.length && tree.place[r] < tree.open;
+    @   requires (\forall int l; 0 <= l && l < space.aim.length;
+    @     space.owner[space.aim[l]] == r ==> space.owner[space.home[l]] == r);
+    @   requires (\forall int c; 0 <= c && c < tree.parent.length && tree.place[c] < tree.open; tree.parent[c] != r);
+    @   assignable space.owner[*], space.top[*], space.current[r], space.aim[*], space.value[*], tree.open,
+    @     space.counts.row.group[*], space.counts.row.order[*], space.counts.row.place[*],
+    @     space.counts.row.lo[*], space.counts.row.hi[*], tree.order[*], tree.place[*];
+    @   ensures (\forall int p; 0 <= p && p < space.outside;
+    @     space.owner[p] == (\old(space.owner[p]) == r ? NONE : \old(space.owner[p])));
+    @   ensures (\forall int p; 0 <= p && p < space.outside;
+    @     space.top[p] == (\old(space.owner[p]) == r ? 512 * p : \old(space.top[p])));
+    @   ensures (\forall int l; 0 <= l && l < space.aim.length;
+    @     space.aim[l] == (\old(space.owner[space.home[l]]) == r ? space.outside : \old(space.aim[l])));
+    @   ensures tree.open == \old(tree.open) - 1 && tree.order[tree.open] == r;
+    @   ensures (\forall int x; 0 <= x && x < tree.place.length && x != r;
+    @     (tree.place[x] < tree.open) == (\old(tree.place[x]) < \old(tree.open)));
+    @*/
+  private void release(int r) {
+    space.drop(r);
+    tree.remove(r);
+  }
+
+  /*@ also public normal_behavior
+    @   assignable \nothing;
+    @   ensures address < 0 || 4096L * space.outside <= address ==> \result == NONE;
+    @   ensures (\forall int p; 0 <= p && p < space.outside
+    @     && 4096L * p <= address && address < 4096L * p + 4096; \result == space.owner[p]);
+    @ pure
+    @*/
+  @Override
+  public long regionOf(long address) {
+    return address < 0 || address >= 4096L * space.outside ? NONE : space.owner[Units.page(address)];
+  }
+
+  /*@ also public normal_behavior
+    @   old int l = locationAt(location);
+    @   requires 0 <= l && (target == NONE || regionOf(target) != NONE);
+    @   old int page = pageOf(target);
+    @   old int from = space.counts.row.group[l];
+    @   old int to = space.owner[page] == space.owner[space.home[l]] ? 0 : space.owner[page] + 1;
+    @   assignable space.aim[l], space.value[l], space.counts.row.group[l], space.counts.row.order[*],
+    @     space.counts.row.place[*], space.counts.row.lo[*], space.counts.row.hi[*];
+    @   ensures space.value[l] == target && space.aim[l] == page;
+    @   // METADATA: a pointer from outside is counted off, one is counted
+    @   ensures (\forall int h; 0 <= h && h < space.counts.row.lo.length;
+    @     space.counts.row.hi[h] - space.counts.row.lo[h] == \old(space.counts.row.hi[h])
+    @       - \old(space.counts.row.lo[h]) - (h == from ? 1 : 0) + (h == to ? 1 : 0));
+    @ also public exceptional_behavior
+    @   requires locationAt(location) < 0 || target != NONE && regionOf(target) == NONE;
+    @   assignable \nothing;
+    @   signals_only InvalidRequestException;
+    @*/
+  @Override
+  public void store(long location, long target) {
+    requireTarget(target);
+    int l = requireLocation(location);
+    space.store(l, pageOf(target), target);
+  }
+
+  /*@ also public normal_behavior
+    @   requires 0 <= locationAt(location);
+    @   assignable \nothing;
+    @   ensures \result == space.value[locationAt(location)];
+    @ also public exceptional_behavior
+    @   requires locationAt(location) < 0;
+    @   assignable \nothing;
+    @   signals_only InvalidRequestException;
+    @*/
+  @Override
+  public long load(long location) {
+    return space.value[requireLocation(location)];
+  }
+
+  /*@ also public normal_behavior
+    @   requires isOpen(region);
+    @   assignable \nothing;
+    @   ensures \result == space.counts.row.hi[(int) region + 1] - space.counts.row.lo[(int) region + 1];
+    @   ensures (\result == 0) == (\forall int l; 0 <= l && l < space.aim.length;
+    @     space.owner[space.aim[l]] == region ==> space.owner[space.home[l]] == region);
+    @ also public exceptional_behavior
+    @   requires !isOpen(region);
+    @   assignable \nothing;
+    @   signals_only InvalidRequestException;
+    @*/
+  @Override
+  public long references(long region) {
+    requireOpen(region);
+    return space.references((int) region);
+  }
+
+  /*@ also public normal_behavior
+    @   assignable \nothing;
+    @   ensures \result == 4096L * space.outside + 8L * root;
+    @ pure
+    @*/
+  @Override
+  public long rootLocation(int root) {
+    return 4096L * space.outside + 8L * root;
+  }
+
+  /** Whether a region is open. */
+  /*@ private normal_behavior
+    @   assignable \nothing;
+    @   ensures \result == (0 <= region && region < tree.order.length && tree.place[(int) region] < tree.open);
+    @ spec_public pure
+    @*/
+  private boolean isOpen(long region) {
+    return 0 <= region && region < tree.order.length && tree.place[(int) region] < tree.open;
+  }
+
+  /*@ private normal_behavior
+    @   requires isOpen(region);
+    @ also private exceptional_behavior
+    @   requires !isOpen(region);
+    @   signals_only InvalidRequestException;
+    @ pure
+    @*/
+  private void requireOpen(long region) {
+    if (!isOpen(region)) {
+      throw new InvalidRequestException("the region is not open");
+    }
+  }
+
+  /*@ private normal_behavior
+    @   requires 0 <= size;
+    @ also private exceptional_behavior
+    @   requires size < 0;
+    @   signals_only InvalidRequestException;
+    @ pure helper
+    @*/
+  private static void requireSize(long size) {
+    if (size < 0) {
+      throw new InvalidRequestException("negative size");
+    }
+  }
+
+  /*@ private normal_behavior
+    @   requires target == NONE || regionOf(target) != NONE;
+    @ also private exceptional_behavior
+    @   requires target != NONE && regionOf(target) == NONE;
+    @   signals_only InvalidRequestException;
+    @ pure
+    @*/
+  private void requireTarget(long target) {
+    if (target != NONE && regionOf(target) == NONE) {
+      throw new InvalidRequestException("the target belongs to no region");
+    }
+  }
+
+  /*@ private normal_behavior
+    @   requires 0 <= locationAt(location);
+    @   ensures \result == locationAt(location);
+    @ also private exceptional_behavior
+    @   requires locationAt(location) < 0;
+    @   signals_only InvalidRequestException;
+    @ pure
+    @*/
+  private int requireLocation(long location) {
+    int l = locationAt(location);
+    if (l < 0) {
+      throw new InvalidRequestException("no location is there");
+    }
+    return l;
+  }
+
+  /** The page of a target; of null it is the one outside. */
+  /*@ private normal_behavior
+    @   requires target == NONE || 0 <= target && target < 4096L * space.outside;
+    @   assignable \nothing;
+    @   ensures 0 <= \result && (\result == space.outside) == (target == NONE) && \result <= space.outside;
+    @   ensures target != NONE ==> 4096L * \result <= target && target < 4096L * \result + 4096;
+    @ spec_public pure
+    @*/
+  private int pageOf(long target) {
+    return target == NONE ? space.outside : Units.page(target);
+  }
+
+  /** The word that is a location's, or -1. */
+  /*@ private normal_behavior
+    @   assignable \nothing;
+    @   ensures -1 <= \result && \result < space.home.length;
+    @   ensures 0 <= \result ==> 8L * \result == location
+    @     && (space.home[\result] == space.outside || \result < space.top[space.home[\result]]);
+    @   ensures \result < 0 ==> (\forall int l; 0 <= l && l < space.home.length && 8L * l == location;
+    @     space.home[l] != space.outside && space.top[space.home[l]] <= l);
+    @ spec_public pure
+    @*/
+  private int locationAt(long location) {
+    if (location < 0 || location >= 8L * space.home.length) {
+      return -1;
+    }
+    int l = Units.word(location);
+    return l >= 0 && (space.home[l] == space.outside || l < space.top[space.home[l]]) ? l : -1;
+  }
+}

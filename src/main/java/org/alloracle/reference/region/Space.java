@@ -1,0 +1,285 @@
+package org.alloracle.reference.region;
+
+/**
+ * Pages, what is handed out of them, and the pointers kept in them.
+ *
+ * <p>A page belongs to one region or is free. Word {@code l} of the heap is a location, as is each root
+ * after the heap's end: {@code home[l]} is its page, {@code aim[l]} the page of the byte that it points
+ * to. The page after the last stands for "none": it is the home of the roots and the aim of null, and it
+ * belongs to no region.
+ */
+public final class Space {
+  /** No region, or no page. */
+  public static final int NONE = -1;
+
+  /** The greatest block that shares its page with others, in bytes. */
+  public static final long SMALL = 2048L;
+
+  final /*@ spec_public @*/ int outside;
+  final /*@ spec_public @*/ int[] home;
+  final /*@ spec_public @*/ int[] owner;
+  final /*@ spec_public @*/ int[] top;
+  final /*@ spec_public @*/ int[] current;
+  final /*@ spec_public @*/ int[] aim;
+  final /*@ spec_public @*/ long[] value;
+  final /*@ spec_public @*/ Counts counts;
+
+  /*@ // METADATA
+    @ public invariant 0 <= outside && outside <= 1048576 && owner.length == outside + 1 && top.length == owner.length;
+    @ public invariant aim.length == home.length && value.length == home.length && counts.row.group.length == home.length;
+    @ public invariant counts.row.lo.length == current.length + 1;
+    @ public invariant home != owner && home != top && home != current && home != aim && owner != top
+    @   && owner != current && owner != aim && top != current && top != aim && current != aim;
+    @ public invariant home != counts.row.group && home != counts.row.order && home != counts.row.place
+    @   && home != counts.row.lo && home != counts.row.hi;
+    @ public invariant owner != counts.row.group && owner != counts.row.order && owner != counts.row.place
+    @   && owner != counts.row.lo && owner != counts.row.hi;
+    @ public invariant top != counts.row.group && top != counts.row.order && top != counts.row.place
+    @   && top != counts.row.lo && top != counts.row.hi;
+    @ public invariant current != counts.row.group && current != counts.row.order && current != counts.row.place
+    @   && current != counts.row.lo && current != counts.row.hi;
+    @ public invariant aim != counts.row.group && aim != counts.row.order && aim != counts.row.place
+    @   && aim != counts.row.lo && aim != counts.row.hi;
+    @ // METADATA: the words of a page are its locations
+    @ public invariant 512 * outside <= home.length;
+    @ public invariant (\forall int l; 0 <= l && l < home.length; 0 <= home[l] && home[l] <= outside);
+    @ public invariant (\forall int l; 0 <= l && l < 512 * outside;
+    @   home[l] < outside && 512 * home[l] <= l && l < 512 * home[l] + 512);
+    @ public invariant (\forall int l; 512 * outside <= l && l < home.length; home[l] == outside);
+    @ // CONSERVATION: a page is in exactly one region, or free
+    @ public invariant (\forall int p; 0 <= p && p <= outside; NONE <= owner[p] && owner[p] < current.length);
+    @ public invariant owner[outside] == NONE && top[outside] == 512 * outside + 512;
+    @ // CONTAINMENT: so many words of a page are handed out, of a free one none
+    @ public invariant (\forall int p; 0 <= p && p <= outside; 512 * p <= top[p] && top[p] <= 512 * p + 512);
+    @ public invariant (\forall int p; 0 <= p && p < outside && owner[p] < 0; top[p] == 512 * p);
+    @ // METADATA: a region hands out small blocks from a page of its own
+    @ public invariant (\forall int r; 0 <= r && r < current.length; 0 <= current[r] && current[r] <= outside
+    @   && (current[r] != outside ==> owner[current[r]] == r));
+    @ // METADATA: a location is null or points into a region; those not handed out are null, so blocks are cleared
+    @ public invariant (\forall int l; 0 <= l && l < aim.length; 0 <= aim[l] && aim[l] <= outside
+    @   && (aim[l] != outside ==> 0 <= owner[aim[l]]));
+    @ public invariant (\forall int l; 0 <= l && l < aim.length && home[l] != outside && top[home[l]] <= l;
+    @   aim[l] == outside);
+    @ public invariant (\forall int l; 0 <= l && l < aim.length && home[l] != outside && owner[home[l]] < 0;
+    @   aim[l] == outside);
+    @ public invariant (\forall int l; 0 <= l && l < aim.length; aim[l] == outside ? value[l] == NONE
+    @   : 4096L * aim[l] <= value[l] && value[l] < 4096L * aim[l] + 4096);
+    @ // METADATA: counted are the pointers from outside a region into it
+    @ public invariant (\forall int l; 0 <= l && l < aim.length;
+    @   counts.row.group[l] == (owner[aim[l]] == owner[home[l]] ? 0 : owner[aim[l]] + 1));
+    @*/
+
+  /** Free pages and null locations. */
+  /*@ public normal_behavior
+    @   requires 0 <= pages && pages <= 1048576 && 0 <= regions && regions <= 1048576;
+    @   requires 0 <= roots && roots <= 1048576;
+    @   ensures outside == pages && current.length == regions && home.length == 512 * pages + roots;
+    @   ensures (\forall int p; 0 <= p && p < pages; owner[p] == NONE);
+    @   ensures (\forall int l; 0 <= l && l < aim.length; aim[l] == outside);
+    @   ensures \fresh(owner) && \fresh(top) && \fresh(current) && \fresh(aim) && \fresh(home);
+    @   ensures \fresh(counts) && \fresh(counts.row);
+    @   ensures \fresh(counts.row.group) && \fresh(counts.row.order) && \fresh(counts.row.place);
+    @   ensures \fresh(counts.row.lo) && \fresh(counts.row.hi);
+    @ pure
+    @*/
+  public Space(int pages, int regions, int roots) {
+    outside = pages;
+    home = Units.homes(pages, roots);
+    owner = new int[pages + 1];
+    top = new int[pages + 1];
+    current = new int[regions];
+    aim = new int[home.length];
+    value = new long[home.length];
+    counts = new Counts(home.length, regions + 1);
+    Fills.from(owner, 0, NONE);
+    Fills.from(current, 0, pages);
+    Fills.from(aim, 0, pages);
+    Fills.all(value, NONE);
+    Fills.firstWords(top);
+    top[pages] = 512 * pages + 512;
+  }
+
+  /** Whether a block is small and the region's page has room for it and the byte after it. */
+  /*@ public normal_behavior
+    @   requires 0 <= r && r < current.length && 0 <= size;
+    @   requires (\forall int s; 0 <= s && s < current.length; 0 <= current[s] && current[s] < top.length);
+    @   requires (\forall int p; 0 <= p && p < top.length; 512 * p <= top[p] && top[p] <= 512 * p + 512);
+    @   requires top.length <= 1048577;
+    @   assignable \nothing;
+    @   ensures \result == (size <= SMALL && 8L * top[current[r]] + size < 4096L * current[r] + 4096);
+    @ pure helper
+    @*/
+  public boolean fits(int r, long size) {
+    return size <= SMALL && 8L * top[current[r]] + size < 4096L * current[r] + 4096;
+  }
+
+  /** The first page of the lowest run of so many free pages, or {@link #NONE}. */
+  /*@ public normal_behavior
+    @   requires 1 <= n && n <= 4503599627370496L && outside < owner.length && 0 <= outside && outside <= 1048576;
+    @   assignable \nothing;
+    @   ensures NONE <= \result && \result < outside;
+    @   ensures 0 <= \result ==> \result + n <= outside;
+    @   ensures 0 <= \result ==> (\forall int p; \result <= p && p < \result + n; owner[p] < 0);
+    @   ensures (\forall int p; 0 <= p && p + n <= outside && (p < \result || \result < 0); // POLICY, HONEST_FAILURE
+    @     0 <= owner[p] || (\exists int q; p < q && q < p + n; 0 <= owner[q]));
+    @ pure helper
+    @*/
+  public int run(long n) {
+    int from = 0;
+    int p = 0;
+    /*@ loop_invariant 0 <= from && from <= p && p <= outside && p - from <= n;
+      @ loop_invariant (\forall int q; from <= q && q < p; owner[q] < 0);
+      @ loop_invariant (\forall int s; 0 <= s && s < from;
+      @   0 <= owner[s] || (\exists int q; s < q && q < s + n; 0 <= owner[q]));
+      @ loop_writes from, p;
+      @ decreases outside - p;
+      @*/
+    while (p < outside && p - from < n) {
+      if (owner[p] >= 0) {
+        from = p + 1;
+      }
+      p = p + 1;
+    }
+    return p - from == n ? from : NONE;
+  }
+
+  /**
+   * Hands out a block: from the region's own page if it fits there, else from the lowest run of free
+   * pages that holds it and the byte after it.
+   *
+   * @return its first word, or {@link #NONE}
+   */
+  /*@ public normal_behavior
+    @   requires 0 <= r && r < current.length && 0 <= size;
+    @   old boolean fits = fits(r, size);
+    @   old long pages = fits ? 1 : Units.pages(size);
+    @   old int first = fits ? current[r] : run(pages);
+    @   old int n = first == NONE ? 0 : (int) pages;
+    @   old int words = first == NONE ? 0 : Units.words(size);
+    @   assignable owner[*], top[*], current[r];
+    @   ensures (\result == NONE) == (first == NONE); // HONEST_FAILURE
+    @   ensures first != NONE ==> \result == (fits ? \old(top[current[r]]) : 512 * first); // POLICY, DISJOINTNESS
+    @   ensures first != NONE ==> 4096L * first <= 8L * \result && 8L * \result + size < 4096L * (first + n);
+    @   ensures (\forall int p; 0 <= p && p <= outside;
+    @     owner[p] == (first <= p && p < first + n ? r : \old(owner[p])));
+    @   ensures (\forall int p; 0 <= p && p <= outside; top[p] == (p < first || first + n <= p ? \old(top[p])
+    @     : p < first + n - 1 ? 512 * p + 512 : \result + words)); // CAPACITY, FRAME
+    @   ensures current[r] == (!fits && first != NONE && size <= SMALL ? first : \old(current[r]));
+    @*/
+  public int allocate(int r, long size) {
+    int at = NONE;
+    if (fits(r, size)) {
+      at = bump(current[r], Units.words(size));
+    } else {
+      long pages = Units.pages(size);
+      int first = run(pages);
+      if (first != NONE) {
+        at = 512 * first;
+        take(r, first, (int) pages, at + Units.words(size), size <= SMALL);
+      }
+    }
+    return at;
+  }
+
+  /** Hands out words of a region's own page. */
+  /*@ public normal_behavior
+    @   requires 0 <= p && p < outside && 0 <= owner[p];
+    @   requires 0 <= words && words <= 512 && top[p] + words <= 512 * p + 512;
+    @   assignable top[p];
+    @   ensures \result == \old(top[p]) && top[p] == \old(top[p]) + words;
+    @*/
+  private int bump(int p, int words) {
+    int at = top[p];
+    top[p] = at + words;
+    return at;
+  }
+
+  /**
+   * Gives a region a run of free pages and hands out their words up to an end on the last one; the
+   * region hands out small blocks from the first page from now on, if it is to be shared.
+   */
+  /*@ public normal_behavior
+    @   requires 0 <= r && r < current.length && 0 <= p && 1 <= n && n <= outside && p <= outside - n;
+    @   requires (\forall int q; p <= q && q < p + n; owner[q] < 0);
+    @   requires 512 * (p + n) - 512 <= end && end <= 512 * (p + n);
+    @   assignable owner[p .. p + n - 1], top[p .. p + n - 1], current[r];
+    @   ensures (\forall int q; p <= q && q < p + n; owner[q] == r);
+    @   ensures (\forall int q; p <= q && q < p + n; top[q] == (q < p + n - 1 ? 512 * q + 512 : end));
+    @   ensures current[r] == (shared ? p : \old(current[r]));
+    @*/
+  private void take(int r, int p, int n, int end, boolean shared) {
+    int q = p;
+    /*@ loop_invariant p <= q && q <= p + n;
+      @ loop_invariant (\forall int k; p <= k && k < q; owner[k] == r);
+      @ loop_invariant (\forall int k; p <= k && k < q; top[k] == (k < p + n - 1 ? 512 * k + 512 : end));
+      @ loop_writes q, owner[p .. p + n - 1], top[p .. p + n - 1];
+      @ decreases p + n - q;
+      @*/
+    while (q < p + n) {
+      owner[q] = r;
+      top[q] = q < p + n - 1 ? 512 * q + 512 : end;
+      q = q + 1;
+    }
+    if (shared) {
+      current[r] = p;
+    }
+  }
+
+  /** Stores a pointer, or null, in a location that is handed out, or null in any. */
+  /*@ public normal_behavior
+    @   requires 0 <= l && l < home.length && 0 <= page && page <= outside;
+    @   requires page == outside ? target == NONE
+    @     : 0 <= owner[page] && 4096L * page <= target && target < 4096L * page + 4096;
+    @   requires page == outside || home[l] == outside || l < top[home[l]];
+    @   old int from = counts.row.group[l];
+    @   old int to = owner[page] == owner[home[l]] ? 0 : owner[page] + 1;
+    @   assignable aim[l], value[l], counts.row.group[l],
+    @     counts.row.order[*], counts.row.place[*], counts.row.lo[*], counts.row.hi[*];
+    @   ensures aim[l] == page && value[l] == target;
+    @   // METADATA: the barrier; a pointer from outside is counted off, one is counted
+    @   ensures counts.row.group[l] == to;
+    @   ensures (\forall int h; 0 <= h && h < counts.row.lo.length; counts.row.hi[h] - counts.row.lo[h]
+    @     == \old(counts.row.hi[h]) - \old(counts.row.lo[h]) - (h == from ? 1 : 0) + (h == to ? 1 : 0));
+    @*/
+  public void store(int l, int page, long target) {
+    int to = owner[page] == owner[home[l]] ? 0 : owner[page] + 1;
+    aim[l] = page;
+    value[l] = target;
+    counts.put(l, to);
+  }
+
+  /** The number of locations outside a region that point into it. */
+  /*@ public normal_behavior
+    @   requires 0 <= r && r < current.length;
+    @   assignable \nothing;
+    @   ensures \result == counts.row.hi[r + 1] - counts.row.lo[r + 1];
+    @   ensures (\result == 0) == (\forall int l; 0 <= l && l < aim.length;
+    @     owner[aim[l]] == r ==> owner[home[l]] == r);
+    @ pure
+    @*/
+  public int references(int r) {
+    return counts.count(r + 1);
+  }
+
+  /** Takes back all pages of a region into which nothing points from outside; its own pointers go first. */
+  /*@ public normal_behavior
+    @   requires 0 <= r && r < current.length;
+    @   requires (\forall int l; 0 <= l && l < aim.length; owner[aim[l]] == r ==> owner[home[l]] == r);
+    @   assignable owner[*], top[*], current[r], aim[*], value[*],
+    @     counts.row.group[*], counts.row.order[*], counts.row.place[*], counts.row.lo[*], counts.row.hi[*];
+    @   ensures current[r] == outside;
+    @   ensures (\forall int p; 0 <= p && p < outside;
+    @     owner[p] == (\old(owner[p]) == r ? NONE : \old(owner[p])));
+    @   ensures (\forall int p; 0 <= p && p < outside;
+    @     top[p] == (\old(owner[p]) == r ? 512 * p : \old(top[p])));
+    @   ensures (\forall int l; 0 <= l && l < aim.length;
+    @     aim[l] == (\old(owner[home[l]]) == r ? outside : \old(aim[l]))
+    @     && value[l] == (\old(owner[home[l]]) == r ? NONE : \old(value[l])));
+    @*/
+  public void drop(int r) {
+    Sweeps.erase(aim, value, home, owner, r, outside);
+    counts.leave(home, owner, r);
+    Sweeps.free(owner, top, r);
+    current[r] = outside;
+  }
+}
