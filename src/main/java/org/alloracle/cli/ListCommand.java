@@ -41,7 +41,7 @@ final class ListCommand implements Callable<Integer> {
       print(out, design.label(), design.summary(), design.source(), true);
     }
     for (RegionDesign design : RegionDesign.all()) {
-      print(out, design.label(), design.summary(), design.source());
+      print(out, design.label(), design.summary(), design.source(), true);
     }
     return Main.CLEAN;
   }

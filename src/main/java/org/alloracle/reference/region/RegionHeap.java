@@ -23,7 +23,7 @@ import org.alloracle.contract.RegionAllocator;
  *
  * <p>Out of memory: exact; {@link #allocate} fails only if the block does not fit in the region's page,
  * or is too great for that, and no run of free pages is long enough. Confined to one thread. Metadata:
- * about 6 times the heap's size. Source: systems.md, section 2; there a region's record takes room in
+ * some 3.5 times the heap's size. Source: systems.md, section 2; there a region's record takes room in
  * its first page, objects from 2049 to 4096 bytes share areas of two pages, and runs are chosen by best
  * fit.
  */
