@@ -275,7 +275,7 @@ public final class Heap {
     }
   }
 
-  /** The live object at an address, or -1. */
+  /** The live object at an address, or -1; found by its distance from the slab's end. */
   /*@ public normal_behavior
     @   ensures -1 <= \result && \result < slabs.order.length;
     @   ensures 0 <= \result ==> serving(\result, address);
@@ -287,16 +287,13 @@ public final class Heap {
       return -1;
     }
     int s = (int) (address / slabBytes);
-    int x = slabs.room[s] - 1;
-    /*@ loop_invariant slabs.first[s] - 1 <= x && x < slabs.room[s];
-      @ loop_invariant (\forall int y; x < y && y < slabs.room[s]; !serving(y, address));
-      @ loop_writes x;
-      @ decreases x + 1;
-      @*/
-    while (x >= slabs.first[s] && !serving(x, address)) {
-      x = x - 1;
+    if (kind[s] < 0) {
+      return -1;
     }
-    return x < slabs.first[s] ? -1 : x;
+    long each = size[kind[s]];
+    long after = Reciprocal.quotient((s + 1) * slabBytes - address, each, Reciprocal.of(each));
+    int x = (int) (slabs.room[s] - after);
+    return slabs.first[s] <= x && x < slabs.room[s] && serving(x, address) ? x : -1;
   }
 
   /** Whether an object is live and lies at an address. */
