@@ -119,7 +119,7 @@ public final class Bins {
     int best = NONE;
     int p = 0;
     /*@ loop_invariant 0 <= p && p <= bin.length && NONE <= best && best < p;
-      @ loop_invariant best != NONE ==> bin[best] == b && rank(state[best]) < 4;
+      @ loop_invariant (\forall int q; q == best && 0 <= q; bin[q] == b && rank(state[q]) < 4);
       @ loop_invariant best == NONE ==> (\forall int q; 0 <= q && q < p && bin[q] == b; rank(state[q]) == 4);
       @ loop_invariant best != NONE ==> (\forall int q; 0 <= q && q < p && bin[q] == b; !before(q, best));
       @ loop_writes p, best;

@@ -23,7 +23,13 @@ public final class Run {
     @   0 <= place[x] && place[x] < order.length && order[place[x]] == x);
     @ public invariant 0 <= live && live <= order.length;
     @ // METADATA: the state goes with the count
-    @ public invariant Fullness.within(state, order.length, (int) (order.length - live));
+    @ public invariant state == Fullness.INIT ? 3 * (order.length / 4) < order.length - live
+    @   : state == Fullness.Q0 ? order.length / 2 < order.length - live && 0 < live
+    @   : state == Fullness.Q25 ? order.length / 4 < order.length - live
+    @     && order.length - live < 3 * (order.length / 4)
+    @   : state == Fullness.Q50 ? live < order.length && order.length - live < order.length / 2
+    @   : state == Fullness.Q75 ? live < order.length && order.length - live < order.length / 4
+    @   : state == Fullness.Q100 ? live == order.length : state == Fullness.EMPTY && live == 0;
     @*/
 
   /** A fresh run, all free. */
