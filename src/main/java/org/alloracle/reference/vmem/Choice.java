@@ -228,6 +228,7 @@ public final class Choice {
     @   long end = end(arena, page, i, arena.start[i], n);
     @   assert room(arena, page, i, n, 1, 0, 0, 0, max) != -1;
     @   int f = chosen(arena, page, false, n, 1, 0, 0, 0, max);
+    @   assert room(arena, page, f, n, 1, 0, 0, 0, max) != -1;
     @   boolean two = plain(arena, f, n, max);
     @   long first = rank(arena, false, f, n);
     @   long second = rank(arena, false, i, n);

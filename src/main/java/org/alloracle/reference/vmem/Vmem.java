@@ -48,7 +48,10 @@ public final class Vmem implements BlockAllocator {
     @ pure
     @*/
   public Vmem(long limitBytes) {
-    this(wholly(limitBytes), 256, false);
+    limit = wholly(limitBytes);
+    page = 256;
+    best = false;
+    arena = new Segments(limit);
   }
 
   /**
@@ -111,8 +114,7 @@ public final class Vmem implements BlockAllocator {
     @   old int more = head + tail + rest;
     @   old long now = Segments.later(arena.top);
     @   old int first = arena.key[f] == Segments.HOLE ? Segments.IMPORTED : arena.mark[f];
-    @   assignable arena.start, arena.key, arena.mark, arena.count, arena.top;
-    @   assignable arena.start[*], arena.key[*], arena.mark[*];
+    @   assignable arena.start, arena.key, arena.mark, arena.count, arena.top, arena.start[*], arena.key[*], arena.mark[*];
     @   ensures \result == 16 * at; // POLICY
     @   ensures \old(Multiples.rem((long) (16 * at), alignment)) == 0; // ALIGNMENT
     @   ensures size <= 16 * n; // CAPACITY
@@ -180,8 +182,7 @@ public final class Vmem implements BlockAllocator {
     @   old int more = head + tail + rest;
     @   old long now = Segments.later(arena.top);
     @   old int first = arena.key[f] == Segments.HOLE ? Segments.IMPORTED : arena.mark[f];
-    @   assignable arena.start, arena.key, arena.mark, arena.count, arena.top;
-    @   assignable arena.start[*], arena.key[*], arena.mark[*];
+    @   assignable arena.start, arena.key, arena.mark, arena.count, arena.top, arena.start[*], arena.key[*], arena.mark[*];
     @   ensures \result == at && min <= at && at + n <= max; // POLICY
     @   ensures \old(Multiples.rem(at, align)) == phase; // ALIGNMENT
     @   ensures nocross == 0 || \old(Multiples.rem(at, nocross)) + n <= nocross;
@@ -375,8 +376,7 @@ public final class Vmem implements BlockAllocator {
     @   old int head = arena.start[f] < at ? 1 : 0;
     @   old int more = head + (at + n < arena.start[f + 1] ? 1 : 0);
     @   old long now = Segments.later(arena.top);
-    @   assignable arena.start, arena.key, arena.mark, arena.count, arena.top;
-    @   assignable arena.start[*], arena.key[*], arena.mark[*];
+    @   assignable arena.start, arena.key, arena.mark, arena.count, arena.top, arena.start[*], arena.key[*], arena.mark[*];
     @   ensures arena.count == \old(arena.count) + more && arena.top == now;
     @   ensures arena.start[f + head] == at && arena.start[f + head + 1] == at + n;
     @   ensures arena.key[f + head] == now && arena.mark[f + head] == Segments.OWN;
