@@ -46,7 +46,7 @@ public final class ChunkLayer implements Layer {
   }
 
   @Override
-  public void free(long at) {
+  public void free(long at, long words) {
     // Memory is carved once.
   }
 

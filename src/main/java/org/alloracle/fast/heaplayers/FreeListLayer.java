@@ -41,18 +41,17 @@ public final class FreeListLayer<S extends SizedLayer> implements SizedLayer {
     if (at == 0) {
       return below.malloc(greatest);
     }
-    head = ~below.header(at);
-    below.header(at, words);
+    head = ~below.exchange(at, words);
     return at;
   }
 
   @Override
-  public void free(long at) {
-    if (below.header(at) != words) {
-      below.free(at);
+  public void free(long at, long words) {
+    if (words != this.words) {
+      below.free(at, words);
       return;
     }
-    below.header(at, ~head);
+    below.exchange(at, ~head);
     head = at;
   }
 
@@ -70,8 +69,8 @@ public final class FreeListLayer<S extends SizedLayer> implements SizedLayer {
   }
 
   @Override
-  public void header(long at, long value) {
-    below.header(at, value);
+  public long exchange(long at, long value) {
+    return below.exchange(at, value);
   }
 
   @Override

@@ -32,8 +32,7 @@ public final class Front<S extends SizedLayer> implements BlockAllocator {
 
   @Override
   public void free(long address) {
-    require(address);
-    below.free(address >> 3);
+    below.free(address >> 3, require(address));
   }
 
   @Override

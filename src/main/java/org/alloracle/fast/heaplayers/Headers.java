@@ -13,8 +13,8 @@ final class Headers {
 
   /** The number of any word. */
   long get(long word) {
-    long index = word >> PAGE_BITS;
-    if (index < 0 || index >= pages.length) {
+    long index = word >>> PAGE_BITS; // great for a word below 0
+    if (index >= pages.length) {
       return 0;
     }
     long[] page = pages[(int) index];
@@ -28,6 +28,14 @@ final class Headers {
       make(index);
     }
     pages[index][(int) word & (PAGE - 1)] = value;
+  }
+
+  /** Sets the number of a word that was set before, and returns what it was. */
+  long exchange(long word, long value) {
+    long[] page = pages[(int) (word >> PAGE_BITS)];
+    long old = page[(int) word & (PAGE - 1)];
+    page[(int) word & (PAGE - 1)] = value;
+    return old;
   }
 
   private void make(int index) {

@@ -19,8 +19,12 @@ public interface Layer {
    */
   long malloc(long bytes);
 
-  /** Takes back a block that this layer handed out. */
-  void free(long at);
+  /**
+   * Takes back a block that this layer handed out.
+   *
+   * @param words it has
+   */
+  void free(long at, long words);
 
   /**
    * Makes a block longer without moving it, as long as can be.

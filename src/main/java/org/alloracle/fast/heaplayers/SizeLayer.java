@@ -28,9 +28,9 @@ public final class SizeLayer implements SizedLayer {
   }
 
   @Override
-  public void free(long at) {
-    headers.set(at - 1, PARKED + header(at));
-    below.free(at - 1);
+  public void free(long at, long words) {
+    headers.exchange(at - 1, PARKED + words);
+    below.free(at - 1, words + 1);
   }
 
   @Override
@@ -55,8 +55,8 @@ public final class SizeLayer implements SizedLayer {
   }
 
   @Override
-  public void header(long at, long value) {
-    headers.set(at - 1, value);
+  public long exchange(long at, long value) {
+    return headers.exchange(at - 1, value);
   }
 
   /** The bytes obtained by the layer below. */

@@ -8,6 +8,6 @@ public interface SizedLayer extends Layer {
   /** The header of a block, or a number below 1 if no live block of this layer starts there. */
   long header(long at);
 
-  /** Sets a header. */
-  void header(long at, long value);
+  /** Sets the header of a block, and returns what it was. */
+  long exchange(long at, long value);
 }

@@ -39,15 +39,14 @@ public final class StrictSegLayer<S extends SizedLayer> implements SizedLayer {
     if (at == 0) {
       return below.malloc(8L << k);
     }
-    heads[k] = ~below.header(at);
-    below.header(at, 1L << k);
+    heads[k] = ~below.exchange(at, 1L << k);
     return at;
   }
 
   @Override
-  public void free(long at) {
-    int k = Long.numberOfTrailingZeros(below.header(at));
-    below.header(at, ~heads[k]);
+  public void free(long at, long words) {
+    int k = Long.numberOfTrailingZeros(words);
+    below.exchange(at, ~heads[k]);
     heads[k] = at;
   }
 
@@ -63,8 +62,8 @@ public final class StrictSegLayer<S extends SizedLayer> implements SizedLayer {
   }
 
   @Override
-  public void header(long at, long value) {
-    below.header(at, value);
+  public long exchange(long at, long value) {
+    return below.exchange(at, value);
   }
 
   @Override
