@@ -17,6 +17,9 @@ final class NaiveStack implements BlockAllocator {
   private final long end;
   private long bump;
 
+  /** The planted bug: a list takes what is in its range, not what it can serve. */
+  boolean listsByRange;
+
   NaiveStack(long heapBytes, long[]... ranges) {
     end = heapBytes;
     this.ranges = ranges;
@@ -67,6 +70,11 @@ final class NaiveStack implements BlockAllocator {
     Long capacity = live.remove(address);
     if (capacity == null) {
       throw new InvalidFreeException("no block");
+    }
+    for (long[] range : ranges) {
+      if (listsByRange && range[0] <= capacity && capacity <= range[1]) {
+        capacity = capacity(range[1]);
+      }
     }
     lists.computeIfAbsent(capacity, c -> new ArrayDeque<>()).push(address);
   }

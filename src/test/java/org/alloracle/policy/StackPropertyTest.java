@@ -163,6 +163,14 @@ final class StackPropertyTest {
     }
   }
 
+  @Test
+  void aListByRangeIsFound() {
+    NaiveStack wrong = new NaiveStack(4096, WORKED);
+    wrong.listsByRange = true;
+    List<Op> calls = List.of(new Allocate(20, 8), new FreeLive(0), new Allocate(32, 8));
+    assertThrows(AssertionError.class, () -> SideBySide.run(calls, worked(4096), wrong));
+  }
+
   /**
    * A block that grew into a range's capacity may serve the range; one that grew to less may not.
    */
