@@ -73,13 +73,18 @@ final class Prover {
         .forEach(
             (full, result) -> {
               String method =
-                  full.startsWith(name + ".") ? full.substring(name.length() + 1) : full;
+                  simple(full.startsWith(name + ".") ? full.substring(name.length() + 1) : full);
               if (!ignored.contains(method)) {
                 methods.put(method, result);
               }
             });
     List<String> errors = output.errors();
     return new Pass(methods, problems(name, expected, methods, feasibility, errors), errors);
+  }
+
+  /** The method with its parameters' types as the manifest has them, without their packages. */
+  static String simple(String method) {
+    return method.replaceAll("([(,])(?:[a-z]\\w*\\.)+", "$1");
   }
 
   private static List<String> problems(

@@ -3,8 +3,8 @@ package org.alloracle.reference.freeingbump;
 import org.alloracle.contract.BlockAllocator;
 import org.alloracle.contract.InvalidFreeException;
 import org.alloracle.contract.InvalidRequestException;
+import org.alloracle.reference.Alignments;
 import org.alloracle.reference.Moves;
-import org.alloracle.reference.Powers;
 
 /**
  * The freeing bump of sp-allocator: a bump pointer, and one list of free blocks an order.
@@ -83,7 +83,7 @@ public final class FreeingBump implements BlockAllocator {
     @ pure
     @*/
   public FreeingBump(long heapBytes) {
-    this(0, 0, pagesOf(heapBytes), ON_CHAIN, false);
+    this(0, 0, Growth.pagesOf(heapBytes), ON_CHAIN, false);
   }
 
   /**
@@ -129,84 +129,95 @@ public final class FreeingBump implements BlockAllocator {
     start[0] = (base + 7) / 8;
   }
 
-  /*@ private normal_behavior
-    @   requires 0 <= heapBytes && heapBytes <= 0x100000000L && heapBytes % 65536 == 0;
-    @   ensures 65536 * \result == heapBytes && 0 <= \result && \result <= 65536;
-    @ also private normal_behavior
-    @   requires !(0 <= heapBytes && heapBytes <= 0x100000000L && heapBytes % 65536 == 0);
-    @   ensures \result == -1;
-    @ pure
-    @*/
-  private static int pagesOf(long heapBytes) {
-    return heapBytes < 0 || heapBytes > 0x100000000L || heapBytes % 65536 != 0
-        ? -1
-        : (int) (heapBytes / 65536);
-  }
-
-  /*@ also public normal_behavior // the list of the order has a block: its head serves
-    @   requires 0 <= size && Powers.isOfTwo(alignment) && !poisoned && alignment <= 8;
+  /*@ also public normal_behavior // the head of the list of the order, or a new block at the bumper
+    @   requires 0 <= size && Alignments.valid(alignment) && !poisoned && alignment <= 8;
     @   old int f = server(size);
-    @   requires 0 <= f && f < count;
-    @   old long sum = sum(total, (long) (8 * (1 + width[order[f]])));
-    @   assignable freed[f], below[*], peak, total; // FRAME
-    @   ensures \result == 8 * (start[f] + 1); // POLICY; ALIGNMENT by the lemma Orders.aligned
-    @   ensures freed[f] == 0; // REUSE
-    @   ensures size <= 8 * width[order[f]]; // CAPACITY
-    @   ensures peak == (\old(peak) < below[count] ? below[count] : \old(peak)) && total == sum;
-    @
-    @ also public normal_behavior // it has none, and the memory can hold a block more: at the bumper
-    @   requires 0 <= size && Powers.isOfTwo(alignment) && !poisoned && alignment <= 8;
-    @   requires server(size) == count;
+    @   requires 0 <= f;
     @   old int k = Orders.of(width, size);
-    @   old long end = start[count] + 1 + width[k];
-    @   old int grown = grown(pages, Orders.pages((long) (8 * end)), most);
-    @   old long sum = sum(total, (long) (8 * (1 + width[k])));
+    @   old int made = f < count ? 0 : 1;
+    @   old long end = f < count ? start[count] : start[count] + 1 + width[k];
+    @   old int grown = f < count ? pages : Growth.grown(pages, Orders.pages((long) (8 * end)), most);
+    @   old long sum = Growth.sum(total, (long) (8 * (1 + width[k])));
     @   assignable start, order, freed, below, count, pages, peak, total, start[*], order[*], freed[*], below[*];
-    @   ensures \result == 8 * (\old(start[count]) + 1); // POLICY; ALIGNMENT by the lemma Orders.aligned
-    @   ensures count == \old(count) + 1 && start[count] == end; // CONSERVATION
-    @   ensures start[\old(count)] == \old(start[count]);
-    @   ensures freed[\old(count)] == 0 && order[\old(count)] == k;
+    @   ensures \result == 8 * (\old(start[f]) + 1); // POLICY; ALIGNMENT by the lemma Orders.aligned
+    @   ensures freed[f] == 0 && order[f] == k; // REUSE
     @   ensures size <= 8 * width[k]; // CAPACITY
-    @   ensures pages == grown;
+    @   ensures count == \old(count) + made && start[count] == end && pages == grown; // CONSERVATION
     @   ensures peak == (\old(peak) < below[count] ? below[count] : \old(peak)) && total == sum;
     @   // FRAME: all other blocks as they were
-    @   ensures (\forall int i; 0 <= i && i < \old(count); start[i] == \old(start[i]));
+    @   ensures (\forall int i; 0 <= i && i <= \old(count); start[i] == \old(start[i]));
     @   ensures (\forall int i; 0 <= i && i < \old(count); order[i] == \old(order[i]));
-    @   ensures (\forall int i; 0 <= i && i < \old(count); freed[i] == \old(freed[i]));
+    @   ensures (\forall int i; 0 <= i && i < \old(count) && i != f; freed[i] == \old(freed[i]));
     @
     @ also public normal_behavior // HONEST_FAILURE
-    @   requires 0 <= size && Powers.isOfTwo(alignment);
+    @   requires 0 <= size && Alignments.valid(alignment);
     @   requires poisoned || 8 < alignment || server(size) == -1;
     @   assignable poisoned;
     @   ensures \result == NONE && poisoned == guarded;
     @
     @ also public exceptional_behavior
-    @   requires size < 0 || !Powers.isOfTwo(alignment);
+    @   requires size < 0 || !Alignments.valid(alignment);
     @   assignable \nothing;
     @   signals_only InvalidRequestException;
     @*/
   @Override
   public long allocate(long size, long alignment) {
-    if (size < 0 || !Powers.isOfTwo(alignment)) {
-      throw new InvalidRequestException("a size is at least 0, an alignment a power of two");
-    }
+    requireValid(size, alignment);
     int f = poisoned || alignment > 8 ? -1 : server(size);
     if (f < 0) {
       poisoned = guarded;
       return NONE;
     }
+    long at = start[f];
+    serve(f, Orders.of(width, size));
+    return 8 * (at + 1);
+  }
+
+  /** Refuses a request that is none. */
+  /*@ private normal_behavior
+    @   requires 0 <= size && Alignments.valid(alignment);
+    @ also private exceptional_behavior
+    @   requires size < 0 || !Alignments.valid(alignment);
+    @   signals_only InvalidRequestException;
+    @ pure helper
+    @*/
+  private static void requireValid(long size, long alignment) {
+    if (size < 0 || !Alignments.valid(alignment)) {
+      throw new InvalidRequestException("a size is at least 0, an alignment a power of two");
+    }
+  }
+
+  /** Hands out a free block of an order, or for {@code count} a new one. */
+  /*@ private normal_behavior
+    @   requires 0 <= f && f <= count && 0 <= k && k < width.length;
+    @   requires f < count ==> 0 < freed[f] && order[f] == k;
+    @   old int made = f < count ? 0 : 1;
+    @   old long end = f < count ? start[count] : start[count] + 1 + width[k];
+    @   requires end <= 8192 * most;
+    @   old int grown = f < count ? pages : Growth.grown(pages, Orders.pages((long) (8 * end)), most);
+    @   old long sum = Growth.sum(total, (long) (8 * (1 + width[k])));
+    @   assignable start, order, freed, below, count, pages, peak, total, start[*], order[*], freed[*], below[*];
+    @   ensures freed[f] == 0 && order[f] == k;
+    @   ensures count == \old(count) + made && start[count] == end && pages == grown;
+    @   ensures peak == (\old(peak) < below[count] ? below[count] : \old(peak)) && total == sum;
+    @   ensures (\forall int i; 0 <= i && i <= \old(count); start[i] == \old(start[i]));
+    @   ensures (\forall int i; 0 <= i && i < \old(count); order[i] == \old(order[i]));
+    @   ensures (\forall int i; 0 <= i && i < \old(count) && i != f; freed[i] == \old(freed[i]));
+    @*/
+  private void serve(int f, int k) {
+    // One proof a path.
+    //@ split
     if (f < count) {
       occupy(f);
     } else {
-      bump(Orders.of(width, size));
+      bump(k);
     }
-    return 8 * (start[f] + 1);
   }
 
   /*@ also public normal_behavior // REUSE: the block becomes the head of its order's list
     @   old int f = liveAt(address);
     @   requires !poisoned && f < count;
-    @   old long now = sum(clock, 1);
+    @   old long now = Growth.sum(clock, 1);
     @   assignable freed[f], below[*], clock; // FRAME
     @   ensures clock == now && freed[f] == now;
     @ also public exceptional_behavior // VALID_FREE
@@ -433,6 +444,7 @@ public final class FreeingBump implements BlockAllocator {
     @   ensures \result == (f < count || start[count] + 1 + width[k] <= 8192 * most ? f : -1);
     @   ensures -1 <= \result && \result <= count;
     @   ensures 0 <= \result && \result < count ==> 0 < freed[\result] && order[\result] == k;
+    @   ensures \result == count ==> start[count] + 1 + width[k] <= 8192 * most;
     @ also private normal_behavior
     @   requires 8 * width[width.length - 1] < size;
     @   ensures \result == -1;
@@ -450,30 +462,31 @@ public final class FreeingBump implements BlockAllocator {
   /** Hands out a free block. */
   /*@ private normal_behavior
     @   requires 0 <= f && f < count && 0 < freed[f];
-    @   old long sum = sum(total, (long) (8 * (1 + width[order[f]])));
+    @   old long sum = Growth.sum(total, (long) (8 * (1 + width[order[f]])));
     @   assignable freed[f], below[*], peak, total;
     @   ensures freed[f] == 0 && peak == (\old(peak) < below[count] ? below[count] : \old(peak));
     @   ensures total == sum;
     @*/
   private void occupy(int f) {
+    long sum = Growth.sum(total, 8L * (1 + width[order[f]]));
     freed[f] = 0;
-    tally(below, start, freed, f, count);
+    Tally.update(below, start, freed, f, count);
     peak = peak < below[count] ? below[count] : peak;
-    total = sum(total, 8L * (1 + width[order[f]]));
+    total = sum;
   }
 
   /** Puts an occupied block at the head of its order's list. */
   /*@ private normal_behavior
     @   requires 0 <= f && f < count && freed[f] == 0;
-    @   old long now = sum(clock, 1);
+    @   old long now = Growth.sum(clock, 1);
     @   assignable freed[f], below[*], clock;
     @   ensures clock == now && freed[f] == now;
     @*/
   private void release(int f) {
-    long now = sum(clock, 1);
+    long now = Growth.sum(clock, 1);
     freed[f] = now;
     clock = now;
-    tally(below, start, freed, f, count);
+    Tally.update(below, start, freed, f, count);
   }
 
   /** Makes an occupied block at the bumper. */
@@ -481,8 +494,8 @@ public final class FreeingBump implements BlockAllocator {
     @   requires 0 <= k && k < width.length;
     @   old long end = start[count] + 1 + width[k];
     @   requires end <= 8192 * most;
-    @   old int grown = grown(pages, Orders.pages((long) (8 * end)), most);
-    @   old long sum = sum(total, (long) (8 * (1 + width[k])));
+    @   old int grown = Growth.grown(pages, Orders.pages((long) (8 * end)), most);
+    @   old long sum = Growth.sum(total, (long) (8 * (1 + width[k])));
     @   assignable start, order, freed, below, count, pages, peak, total, start[*], order[*], freed[*], below[*];
     @   ensures count == \old(count) + 1 && start[count] == end;
     @   ensures start[\old(count)] == \old(start[count]);
@@ -495,17 +508,19 @@ public final class FreeingBump implements BlockAllocator {
     @   ensures (\forall int i; 0 <= i && i < \old(count); freed[i] == \old(freed[i]));
     @*/
   private void bump(int k) {
-    reserve();
     long length = 1L + width[k];
     long end = start[count] + length;
-    pages = grown(pages, Orders.pages(8 * end), most);
+    int grown = Growth.grown(pages, Orders.pages(8 * end), most);
+    long sum = Growth.sum(total, 8 * length);
+    reserve();
+    pages = grown;
     order[count] = k;
     freed[count] = 0;
     below[count + 1] = below[count] + length;
     start[count + 1] = end;
     count = count + 1;
     peak = peak < below[count] ? below[count] : peak;
-    total = sum(total, 8 * length);
+    total = sum;
   }
 
   /** Makes room for one more block. */
@@ -525,7 +540,7 @@ public final class FreeingBump implements BlockAllocator {
     if (count + 1 >= start.length) {
       int length = count + count / 2 + 2;
       start = Moves.longer(start, length);
-      order = longer(order, length);
+      order = Tally.longer(order, length);
       freed = Moves.longer(freed, length);
       below = Moves.longer(below, length);
     }
@@ -538,86 +553,4 @@ public final class FreeingBump implements BlockAllocator {
     @   measured_by j;
     @ pure model public boolean apart(int i, int j) { return i == j - 1 || apart(i, j - 1); }
     @*/
-
-  /** The pages after a growth to at least so many: all that are needed, and double if they may be. */
-  /*@ private normal_behavior
-    @   requires 0 <= pages && pages <= most && 0 <= needed && needed <= most && most <= 65536;
-    @   ensures needed <= pages ==> \result == pages;
-    @   ensures pages < needed && 2 * pages <= most ==> \result == (needed < 2 * pages ? 2 * pages : needed);
-    @   ensures pages < needed && most < 2 * pages ==> \result == most;
-    @ spec_public pure
-    @*/
-  private static int grown(int pages, long needed, int most) {
-    if (needed <= pages) {
-      return pages;
-    }
-    int twice = 2 * pages < most ? 2 * pages : most;
-    return needed < twice ? twice : (int) needed;
-  }
-
-  /** The sum, or the greatest integer if it is more than that. */
-  /*@ private normal_behavior
-    @   requires 0 <= a && 0 <= b;
-    @   ensures \result == (Long.MAX_VALUE < a + b ? Long.MAX_VALUE : a + b);
-    @ spec_public pure
-    @*/
-  private static long sum(long a, long b) {
-    return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
-  }
-
-  /** A longer array that begins with the same values. */
-  /*@ private normal_behavior
-    @   requires a.length <= length;
-    @   assignable \nothing;
-    @   ensures \fresh(\result) && \result.length == length;
-    @   ensures (\forall int i; 0 <= i && i < a.length; \result[i] == a[i]);
-    @*/
-  private static int[] longer(int[] a, int length) {
-    int[] b = new int[length];
-    int i = 0;
-    /*@ loop_invariant 0 <= i && i <= a.length;
-      @ loop_invariant (\forall int k; 0 <= k && k < i; b[k] == a[k]);
-      @ loop_writes i, b[*];
-      @ decreases a.length - i;
-      @*/
-    while (i < a.length) {
-      b[i] = a[i];
-      i = i + 1;
-    }
-    return b;
-  }
-
-  /** Computes what is below the blocks after block {@code from}, which was freed or occupied. */
-  /*@ private normal_behavior
-    @   requires 0 <= from && from < to && below != start && below != freed;
-    @   requires to < below.length && to < start.length && to < freed.length;
-    @   requires (\forall int i, j; 0 <= i && j == i + 1 && j <= to; start[i] < start[j]);
-    @   requires (\forall int i; 0 <= i && i <= to; 0 <= start[i] && start[i] <= 0x20000000L);
-    @   requires 0 <= below[from] && below[from] <= start[from] - start[0];
-    @   old \bigint by = below[from] + (freed[from] == 0 ? start[from + 1] - start[from] : 0) - below[from + 1];
-    @   requires (\forall int i, j; from < i && j == i + 1 && j <= to;
-    @     below[j] == below[i] + (freed[i] == 0 ? start[j] - start[i] : 0));
-    @   assignable below[from + 1 .. to];
-    @   ensures (\forall int i; from < i && i <= to; below[i] == \old(below[i]) + by);
-    @   ensures (\forall int i; from < i && i <= to; 0 <= below[i] && below[i] <= start[i] - start[0]);
-    @   ensures (\forall int i, j; from <= i && j == i + 1 && j <= to;
-    @     below[j] == below[i] + (freed[i] == 0 ? start[j] - start[i] : 0));
-    @*/
-  private static void tally(long[] below, long[] start, long[] freed, int from, int to) {
-    //@ ghost \bigint by = below[from] + (freed[from] == 0 ? start[from + 1] - start[from] : 0) - below[from + 1];
-    int at = from;
-    /*@ loop_invariant from <= at && at <= to && below[from] == \old(below[from]);
-      @ loop_invariant (\forall int i; from <= i && i <= at; 0 <= below[i] && below[i] <= start[i] - start[0]);
-      @ loop_invariant (\forall int i; from < i && i <= at; below[i] == \old(below[i]) + by);
-      @ loop_invariant (\forall int i; at < i && i <= to; below[i] == \old(below[i]));
-      @ loop_invariant (\forall int i, j; from <= i && j == i + 1 && j <= at;
-      @   below[j] == below[i] + (freed[i] == 0 ? start[j] - start[i] : 0));
-      @ loop_writes at, below[from + 1 .. to];
-      @ decreases to - at;
-      @*/
-    while (at < to) {
-      below[at + 1] = below[at] + (freed[at] == 0 ? start[at + 1] - start[at] : 0);
-      at = at + 1;
-    }
-  }
 }

@@ -189,7 +189,7 @@ final class Greedy {
     while (j < affinity.length) {
       int g = left[j] == f ? right[j] : left[j];
       if ((left[j] == f || right[j] == f) && place[g] < i) {
-        gain[j] = Score.times(affinity[j], Score.near(x, at[place[g]], block));
+        gain[j] = Products.times(affinity[j], Score.near(x, at[place[g]], block));
       }
       j = j + 1;
     }

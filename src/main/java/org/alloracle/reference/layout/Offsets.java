@@ -41,7 +41,7 @@ final class Offsets {
     @   assignable at[*];
     @   ensures 0 <= \result && \result <= 8192 * to;
     @   ensures 0 < to ==> at[0] == 0;
-    @   ensures (\forall int k; 0 <= k && k < to; 0 <= at[k] && Grid.aligned(at[k], grain[k])); // ALIGNMENT
+    @   ensures (\forall int k; 0 <= k && k < to; at[k] % grain[k] == 0); // ALIGNMENT
     @   ensures (\forall int k; 0 <= k && k < to; 0 <= at[k] && at[k] + width[k] <= \result); // CONTAINMENT
     @   ensures (\forall int k, j; 0 <= k && k < j && j < to; at[k] + width[k] <= at[j]); // DISJOINTNESS
     @   ensures (\forall int k, j; 0 <= k && j == k + 1 && j < to;
@@ -53,7 +53,7 @@ final class Offsets {
     int i = 0;
     /*@ loop_invariant 0 <= i && i <= to && 0 <= end && end <= 8192 * i;
       @ loop_invariant 0 < i ==> at[0] == 0;
-      @ loop_invariant (\forall int k; 0 <= k && k < i; 0 <= at[k] && Grid.aligned(at[k], grain[k]));
+      @ loop_invariant (\forall int k; 0 <= k && k < i; at[k] % grain[k] == 0);
       @ loop_invariant (\forall int k; 0 <= k && k < i; 0 <= at[k] && at[k] + width[k] <= end);
       @ loop_invariant (\forall int k, j; 0 <= k && k < j && j < i; at[k] + width[k] <= at[j]);
       @ loop_invariant (\forall int k, j; 0 <= k && j == k + 1 && j < i; at[j] < at[k] + width[k] + grain[j]);

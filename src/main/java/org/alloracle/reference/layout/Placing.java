@@ -5,8 +5,7 @@ package org.alloracle.reference.layout;
  * If there are others, the hot part has a pointer to the cold one.
  *
  * <p>{@code order} and its inverse {@code place} are a permutation, so each field is in one part, once.
- * The score is kept with its table of partial sums: so it is the sum that it should be, whatever computed
- * it. It never changes; any thread may read.
+ * It never changes; any thread may read.
  */
 public final class Placing {
   final /*@ spec_public @*/ Fields fields;
@@ -15,37 +14,31 @@ public final class Placing {
   final /*@ spec_public @*/ int hot;
   final /*@ spec_public @*/ Part warm;
   final /*@ spec_public @*/ Part cool;
-  final /*@ spec_public @*/ long[] near;
-  final /*@ spec_public @*/ long[] sum;
+  final /*@ spec_public @*/ Score score;
 
   /*@ // METADATA
     @ public invariant order.length == fields.size.length && place.length == order.length;
     @ public invariant 0 <= hot && hot <= order.length;
-    @ public invariant warm.at.length == hot && cool.at.length == order.length - hot;
-    @ public invariant warm.width.length == hot && cool.width.length == order.length - hot;
-    @ public invariant warm.grain.length == hot && cool.grain.length == order.length - hot;
+    @ public invariant warm.row.at.length == hot && cool.row.at.length == order.length - hot;
+    @ public invariant warm.row.width.length == hot && cool.row.width.length == order.length - hot;
+    @ public invariant warm.row.grain.length == hot && cool.row.grain.length == order.length - hot;
     @ public invariant warm.pointing == (hot < order.length) && !cool.pointing;
+    @ public invariant 0 <= warm.size && warm.size <= 1048576;
     @ // CONSERVATION: each field is in one place, in one part
     @ public invariant (\forall int k; 0 <= k && k < order.length;
     @   0 <= order[k] && order[k] < order.length && place[order[k]] == k);
     @ public invariant (\forall int x; 0 <= x && x < order.length;
     @   0 <= place[x] && place[x] < order.length && order[place[x]] == x);
     @ // METADATA: the parts are made of these fields
-    @ public invariant (\forall int k; 0 <= k && k < hot; warm.width[k] == fields.size[order[k]]);
-    @ public invariant (\forall int k; 0 <= k && k < hot; warm.grain[k] == fields.align[order[k]]);
+    @ public invariant (\forall int k; 0 <= k && k < hot; warm.row.width[k] == fields.size[order[k]]);
+    @ public invariant (\forall int k; 0 <= k && k < hot; warm.row.grain[k] == fields.align[order[k]]);
     @ public invariant (\forall int k, j; 0 <= j && k == hot + j && k < order.length;
-    @   cool.width[j] == fields.size[order[k]]);
+    @   cool.row.width[j] == fields.size[order[k]]);
     @ public invariant (\forall int k, j; 0 <= j && k == hot + j && k < order.length;
-    @   cool.grain[j] == fields.align[order[k]]);
-    @ // METADATA: the score is the sum over the pairs of hot fields of affinity times nearness
-    @ public invariant (\forall int k; 0 <= k && k < warm.at.length; 0 <= warm.at[k] && warm.at[k] <= 1048576);
-    @ public invariant (\forall int p; 0 <= p && p < near.length; 0 <= near[p] && near[p] <= 4096);
-    @ public invariant near.length == fields.affinity.length && sum.length == near.length + 1 && sum[0] == 0;
-    @ public invariant (\forall int p; 0 <= p && p < near.length; near[p]
-    @   == (hot <= place[fields.left[p]] || hot <= place[fields.right[p]] ? 0
-    @   : Score.near(warm.at[place[fields.left[p]]], warm.at[place[fields.right[p]]], fields.block)));
-    @ public invariant (\forall int p, q; 0 <= p && q == p + 1 && q < sum.length;
-    @   sum[q] == sum[p] + Score.times(fields.affinity[p], near[p]));
+    @   cool.row.grain[j] == fields.align[order[k]]);
+    @ // METADATA: the score is that of the hot part
+    @ public invariant score.fields == fields && score.place == place && score.at == warm.row.at;
+    @ public invariant score.products.sum.length == fields.affinity.length + 1;
     @*/
 
   /** Places the fields in an order, which must not change any more. */
@@ -64,20 +57,35 @@ public final class Placing {
     this.order = order;
     this.place = place;
     this.hot = hot;
-    int n = order.length;
-    warm = new Part(Offsets.ordered(fields.size, order, 0, hot), Offsets.ordered(fields.align, order, 0, hot), hot < n);
-    cool = new Part(Offsets.ordered(fields.size, order, hot, n), Offsets.ordered(fields.align, order, hot, n), false);
-    near = Score.nearness(fields.left, fields.right, place, warm.at, fields.block);
-    sum = Sums.of(Score.terms(fields.affinity, near));
+    warm = part(fields, order, 0, hot, hot < order.length);
+    cool = part(fields, order, hot, order.length, false);
+    score = new Score(fields, place, warm.row.at);
+  }
+
+  /** The part of the fields at some places. */
+  /*@ private normal_behavior
+    @   requires order.length == fields.size.length && 0 <= from && from <= to && to <= order.length;
+    @   requires (\forall int k; 0 <= k && k < order.length; 0 <= order[k] && order[k] < order.length);
+    @   assignable \nothing;
+    @   ensures \fresh(\result) && \result.pointing == pointing;
+    @   ensures \result.row.at.length == to - from && \result.row.width.length == to - from;
+    @   ensures \result.row.grain.length == to - from;
+    @   ensures (\forall int k, j; 0 <= j && k == from + j && k < to; \result.row.width[j] == fields.size[order[k]]);
+    @   ensures (\forall int k, j; 0 <= j && k == from + j && k < to; \result.row.grain[j] == fields.align[order[k]]);
+    @*/
+  private static Part part(Fields fields, int[] order, int from, int to, boolean pointing) {
+    long[] width = Offsets.ordered(fields.size, order, from, to);
+    long[] grain = Offsets.ordered(fields.align, order, from, to);
+    return new Part(width, grain, pointing);
   }
 
   /** The score, in 1 / block. */
   /*@ public normal_behavior
-    @   ensures \result == sum[sum.length - 1];
+    @   ensures \result == score.products.sum[fields.affinity.length];
     @ pure
     @*/
   public long score() {
-    return sum[sum.length - 1];
+    return score.products.sum[fields.affinity.length];
   }
 
   /** The field at a place: first the hot ones, then the cold ones. */
@@ -112,11 +120,11 @@ public final class Placing {
   /** Where a field starts in its part. */
   /*@ public normal_behavior
     @   requires 0 <= field && field < order.length;
-    @   ensures \result == (place[field] < hot ? warm.at[place[field]] : cool.at[place[field] - hot]);
+    @   ensures \result == (place[field] < hot ? warm.row.at[place[field]] : cool.row.at[place[field] - hot]);
     @ pure
     @*/
   public long offset(int field) {
-    return place[field] < hot ? warm.at[place[field]] : cool.at[place[field] - hot];
+    return place[field] < hot ? warm.row.at[place[field]] : cool.row.at[place[field] - hot];
   }
 
   /** Where the pointer to the cold part starts in the hot part, or -1 if there is no cold part. */

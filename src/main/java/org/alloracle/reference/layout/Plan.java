@@ -24,14 +24,18 @@ public final class Plan {
 
   /*@ // POLICY: what is compared with
     @ public invariant split.fields == fields && declared.fields == fields;
-    @ public invariant declared == (split.done ? split.tried : split.whole);
+    @ public invariant declared == (split.done ? split.tried.placing : split.whole.placing);
+    @ public invariant declared.score.products.sum.length == fields.affinity.length + 1;
+    @ public invariant chosen.score.products.sum.length == fields.affinity.length + 1;
+    @ public invariant declared.place.length == fields.size.length && chosen.place.length == fields.size.length;
+    @ public invariant declared.order.length == fields.size.length && chosen.order.length == fields.size.length;
     @ // POLICY: the chosen one has the same parts, and not a lower score
     @ public invariant chosen.fields == fields && chosen.hot == declared.hot;
     @ public invariant (\forall int f; 0 <= f && f < fields.size.length;
     @   (chosen.place[f] < chosen.hot) == (declared.place[f] < chosen.hot));
     @ public invariant (\forall int k; chosen.hot <= k && k < fields.size.length; chosen.order[k] == declared.order[k]);
-    @ public invariant declared.sum[declared.sum.length - 1] <= chosen.sum[chosen.sum.length - 1];
-    @ public invariant split.done ==> chosen.warm.size <= split.whole.warm.size;
+    @ public invariant declared.score.products.sum[fields.affinity.length] <= chosen.score.products.sum[fields.affinity.length];
+    @ public invariant split.done ==> chosen.warm.size <= split.whole.placing.warm.size;
     @*/
 
   /** Plans. */
@@ -42,8 +46,8 @@ public final class Plan {
   public Plan(Fields fields) {
     this.fields = fields;
     split = new Split(fields);
-    declared = split.done ? split.tried : split.whole;
-    long most = split.whole.warm.size;
+    declared = split.done ? split.tried.placing : split.whole.placing;
+    long most = split.whole.placing.warm.size;
     chosen = better(declared, split.done ? most : 1048576);
   }
 
@@ -57,22 +61,23 @@ public final class Plan {
     @     (\result.place[f] < \result.hot) == (declared.place[f] < declared.hot));
     @   ensures (\forall int k; declared.hot <= k && k < declared.order.length;
     @     \result.order[k] == declared.order[k]);
-    @   ensures \result.sum.length == declared.sum.length;
-    @   ensures declared.sum[declared.sum.length - 1] <= \result.sum[declared.sum.length - 1];
+    @   ensures \result.place.length == declared.place.length;
+    @   ensures declared.score.products.sum.length == declared.fields.affinity.length + 1;
+    @   ensures \result.score.products.sum.length == declared.fields.affinity.length + 1;
+    @   ensures declared.score.products.sum[declared.fields.affinity.length]
+    @     <= \result.score.products.sum[declared.fields.affinity.length];
     @   ensures \result == declared || \result.warm.size <= most;
     @*/
   private static Placing better(Placing declared, long most) {
     Placing greedy = rearranged(declared);
-    return greedy.sum[greedy.sum.length - 1] > declared.sum[declared.sum.length - 1] && greedy.warm.size <= most
-      ? greedy
-      : declared;
+    return greedy.score() > declared.score() && greedy.warm.size <= most ? greedy : declared;
   }
 
   /** The placing with the hot fields in greedy order. */
   /*@ private normal_behavior
     @   assignable \nothing;
     @   ensures \result.fields == declared.fields && \result.hot == declared.hot;
-    @   ensures \result.order.length == declared.order.length && \result.sum.length == declared.sum.length;
+    @   ensures \result.order.length == declared.order.length && \result.place.length == declared.place.length;
     @   ensures (\forall int f; 0 <= f && f < declared.place.length;
     @     (\result.place[f] < \result.hot) == (declared.place[f] < declared.hot));
     @   ensures (\forall int k; declared.hot <= k && k < declared.order.length;
@@ -107,16 +112,16 @@ public final class Plan {
 
   /** The bytes of a record that is not split, in the order of declaration. */
   /*@ public normal_behavior
-    @   ensures \result == split.whole.warm.size;
+    @   ensures \result == split.whole.placing.warm.size;
     @ pure
     @*/
   public long declaredSize() {
-    return split.whole.warm.size;
+    return split.whole.placing.warm.size;
   }
 
   /** The score of the same parts, the hot one in the order of declaration. */
   /*@ public normal_behavior
-    @   ensures \result == declared.sum[declared.sum.length - 1];
+    @   ensures \result == declared.score.products.sum[fields.affinity.length];
     @ pure
     @*/
   public long declaredScore() {

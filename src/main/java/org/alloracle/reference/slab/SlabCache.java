@@ -133,9 +133,27 @@ public final class SlabCache implements ObjectCache {
     int s = slabs.list[slabs.full];
     int k = chains.order[chains.first[s] + chains.refs[s]] - chains.first[s];
     long address = shape.at(s, k, slabs.colour[s]);
-    chains.take(s);
-    slabs.take();
+    take(chains, slabs);
     return address;
+  }
+
+  /** Takes a buffer from both. */
+  /*@ private normal_behavior
+    @   requires slabs.full < slabs.used && slabs.list.length == chains.refs.length && slabs.each == chains.each;
+    @   requires slabs.list != chains.first && slabs.list != chains.slabOf && slabs.list != chains.refs;
+    @   requires slabs.list != chains.order && slabs.list != chains.place;
+    @   requires slabs.pos != chains.refs && slabs.colour != chains.refs;
+    @   requires slabs.refs != chains.first && slabs.refs != chains.slabOf && slabs.refs != chains.refs;
+    @   requires slabs.refs != chains.order && slabs.refs != chains.place;
+    @   old int s = slabs.list[slabs.full];
+    @   requires chains.refs[s] == slabs.refs[s];
+    @   assignable slabs.full, slabs.some, slabs.refs[slabs.list[slabs.full]], chains.refs[slabs.list[slabs.full]];
+    @   ensures chains.refs[s] == \old(chains.refs[s]) + 1 && slabs.refs[s] == \old(slabs.refs[s]) + 1;
+    @   ensures \invariant_for(slabs) && \invariant_for(chains);
+    @*/
+  private static void take(Chains chains, SlabList slabs) {
+    chains.take(slabs.list[slabs.full]);
+    slabs.take();
   }
 
   /*@ also public normal_behavior
@@ -167,6 +185,37 @@ public final class SlabCache implements ObjectCache {
     if (x < 0) {
       throw new InvalidFreeException("no live object is there");
     }
+    give(chains, slabs, x);
+  }
+
+  /** Gives a buffer back to both. */
+  /*@ private normal_behavior
+    @   requires 0 <= x && x < chains.order.length;
+    @   requires chains.place[x] < chains.first[chains.slabOf[x]] + chains.refs[chains.slabOf[x]];
+    @   requires slabs.list.length == chains.refs.length && slabs.each == chains.each;
+    @   requires slabs.list != chains.first && slabs.list != chains.slabOf && slabs.list != chains.refs;
+    @   requires slabs.list != chains.order && slabs.list != chains.place;
+    @   requires slabs.pos != chains.first && slabs.pos != chains.slabOf && slabs.pos != chains.refs;
+    @   requires slabs.pos != chains.order && slabs.pos != chains.place;
+    @   requires slabs.refs != chains.first && slabs.refs != chains.slabOf && slabs.refs != chains.refs;
+    @   requires slabs.refs != chains.order && slabs.refs != chains.place;
+    @   requires slabs.colour != chains.refs && slabs.colour != chains.order && slabs.colour != chains.place;
+    @   old int s = chains.slabOf[x];
+    @   old int refs = chains.refs[s];
+    @   requires slabs.refs[s] == refs;
+    @   old int to = refs == 1 ? slabs.used - 1 : refs == slabs.each ? slabs.full - 1 : slabs.pos[s];
+    @   assignable slabs.full, slabs.some, slabs.list[*], slabs.pos[*], slabs.refs[chains.slabOf[x]],
+    @     chains.refs[chains.slabOf[x]], chains.order[*], chains.place[*];
+    @   ensures chains.refs[s] == refs - 1 && slabs.refs[s] == refs - 1;
+    @   ensures chains.place[x] == chains.first[s] + refs - 1;
+    @   ensures slabs.pos[s] == to;
+    @   ensures (\forall int t; 0 <= t && t < slabs.list.length && t != s; slabs.pos[t] == \old(slabs.pos[t])
+    @     - (\old(slabs.pos[s]) < \old(slabs.pos[t]) && \old(slabs.pos[t]) <= to ? 1 : 0));
+    @   ensures (\forall int y; 0 <= y && y < chains.place.length && y != x; chains.place[y]
+    @     == (\old(chains.place[y]) == chains.place[x] ? \old(chains.place[x]) : \old(chains.place[y])));
+    @   ensures \invariant_for(slabs) && \invariant_for(chains);
+    @*/
+  private static void give(Chains chains, SlabList slabs, int x) {
     slabs.give(chains.slabOf[x]);
     chains.give(x);
   }
