@@ -40,6 +40,12 @@ final class ProverOutputTest {
       """;
 
   @Test
+  void parametersHaveShortNames() {
+    assertEquals("B(C,int[])", Prover.simple("B(a.b.C,int[])"));
+    assertEquals("f(int,C,D)", Prover.simple("f(int,a.C,a.b.D)"));
+  }
+
+  @Test
   void proofPass() {
     assertEquals(
         Map.of("a.B.add(int)", MethodResult.Kind.PROVED, "a.B.bad(int)", MethodResult.Kind.REFUTED),

@@ -48,43 +48,43 @@ public final class Plan {
     split = new Split(fields);
     declared = split.done ? split.tried.placing : split.whole.placing;
     long most = split.whole.placing.warm.size;
-    chosen = better(declared, split.done ? most : 1048576);
+    chosen = better(fields, declared, split.done ? most : 1048576);
   }
 
   /** The placing with the hot fields in greedy order, if that has a higher score and is not too large. */
   /*@ private normal_behavior
-    @   requires 0 <= most && most <= 1048576;
+    @   requires declared.fields == fields && 0 <= most && most <= 1048576;
     @   assignable \nothing;
-    @   ensures \result.fields == declared.fields && \result.hot == declared.hot;
+    @   ensures \result.fields == fields && \result.hot == declared.hot;
     @   ensures \result.order.length == declared.order.length;
     @   ensures (\forall int f; 0 <= f && f < declared.place.length;
     @     (\result.place[f] < \result.hot) == (declared.place[f] < declared.hot));
     @   ensures (\forall int k; declared.hot <= k && k < declared.order.length;
     @     \result.order[k] == declared.order[k]);
     @   ensures \result.place.length == declared.place.length;
-    @   ensures declared.score.products.sum.length == declared.fields.affinity.length + 1;
-    @   ensures \result.score.products.sum.length == declared.fields.affinity.length + 1;
-    @   ensures declared.score.products.sum[declared.fields.affinity.length]
-    @     <= \result.score.products.sum[declared.fields.affinity.length];
+    @   ensures declared.score.products.sum.length == fields.affinity.length + 1;
+    @   ensures \result.score.products.sum.length == fields.affinity.length + 1;
+    @   ensures declared.score.products.sum[fields.affinity.length]
+    @     <= \result.score.products.sum[fields.affinity.length];
     @   ensures \result == declared || \result.warm.size <= most;
     @*/
-  private static Placing better(Placing declared, long most) {
-    Placing greedy = rearranged(declared);
+  private static Placing better(Fields fields, Placing declared, long most) {
+    Placing greedy = rearranged(fields, declared);
     return greedy.score() > declared.score() && greedy.warm.size <= most ? greedy : declared;
   }
 
   /** The placing with the hot fields in greedy order. */
   /*@ private normal_behavior
+    @   requires declared.fields == fields;
     @   assignable \nothing;
-    @   ensures \result.fields == declared.fields && \result.hot == declared.hot;
+    @   ensures \result.fields == fields && \result.hot == declared.hot;
     @   ensures \result.order.length == declared.order.length && \result.place.length == declared.place.length;
     @   ensures (\forall int f; 0 <= f && f < declared.place.length;
     @     (\result.place[f] < \result.hot) == (declared.place[f] < declared.hot));
     @   ensures (\forall int k; declared.hot <= k && k < declared.order.length;
     @     \result.order[k] == declared.order[k]);
     @*/
-  private static Placing rearranged(Placing declared) {
-    Fields fields = declared.fields;
+  private static Placing rearranged(Fields fields, Placing declared) {
     int[] order = Fields.copy(declared.order);
     int[] place = Fields.copy(declared.place);
     Greedy.arrange(order, place, declared.hot, fields.size, fields.align,
