@@ -73,9 +73,7 @@ public final class ProofGate {
     if (!problems.isEmpty()) {
       return problems;
     }
-    manifest
-        .open()
-        .forEach((name, methods) -> out.accept("NOT PROVED YET: " + name + ": " + quoted(methods)));
+    notProved().forEach(out);
     Optional<OpenJml> tool = OpenJml.find(pins, search, out);
     if (tool.isEmpty()) {
       out.accept("proofs not re-checked here: " + ledger.lastProved());
@@ -120,6 +118,23 @@ public final class ProofGate {
       }
     }
     return problems;
+  }
+
+  /** What is open, a line for each package; the manifest names the methods. */
+  private List<String> notProved() {
+    Map<String, List<String>> packages = new TreeMap<>();
+    manifest
+        .open()
+        .forEach(
+            (name, methods) -> {
+              int dot = name.lastIndexOf('.');
+              packages
+                  .computeIfAbsent(name.substring(0, dot), any -> new ArrayList<>())
+                  .add(name.substring(dot + 1) + " " + methods.size());
+            });
+    return packages.entrySet().stream()
+        .map(e -> "NOT PROVED YET, methods: " + e.getKey() + ": " + String.join(", ", e.getValue()))
+        .toList();
   }
 
   private static String quoted(Set<String> methods) {
