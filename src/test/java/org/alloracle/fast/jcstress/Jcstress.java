@@ -47,7 +47,7 @@ public record Jcstress(Map<String, Map<String, Long>> outcomes, String output) {
     if (LONG) {
       command.addAll(List.of("-m", "default"));
     } else {
-      command.addAll(List.of("-f", "1", "-iters", "3", "-time", "300", "-sc", "false"));
+      command.addAll(List.of("-f", "1", "-iters", "1", "-time", "300", "-sc", "false"));
       command.addAll(List.of("-jvmArgs", "-Xmx256m"));
     }
     Process process =
