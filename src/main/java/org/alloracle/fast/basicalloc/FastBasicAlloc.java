@@ -4,7 +4,7 @@ import org.alloracle.collect.FreeTree;
 import org.alloracle.collect.LongMap;
 import org.alloracle.contract.BlockAllocator;
 import org.alloracle.contract.InvalidFreeException;
-import org.alloracle.contract.InvalidRequestException;
+import org.alloracle.fast.Requests;
 
 /**
  * Address-ordered first fit with coalescing, at the same addresses as {@link
@@ -55,12 +55,7 @@ public final class FastBasicAlloc implements BlockAllocator {
 
   @Override
   public long allocate(long size, long alignment) {
-    if (size < 0) {
-      throw new InvalidRequestException("size " + size + " is negative");
-    }
-    if (alignment < 1 || (alignment & (alignment - 1)) != 0) {
-      throw new InvalidRequestException("alignment " + alignment + " is no power of two");
-    }
+    Requests.check(size, alignment);
     long n = size == 0 ? 1 : ((size - 1) >> GRAIN_BITS) + 1;
     long a = alignment <= GRAIN ? 1 : alignment >> GRAIN_BITS;
     for (int node = free.lowest(n); node != FreeTree.NONE; node = free.next(node, n)) {

@@ -3,6 +3,7 @@ package org.alloracle.fast.bitpool;
 import org.alloracle.contract.BlockAllocator;
 import org.alloracle.contract.InvalidFreeException;
 import org.alloracle.contract.InvalidRequestException;
+import org.alloracle.fast.Requests;
 
 /** The tree of one page as words: node i is bit 31 - i, so the lowest node comes first. */
 final class PageWords {
@@ -64,12 +65,7 @@ final class PageWords {
    * @throws InvalidRequestException see {@link BlockAllocator#allocate}
    */
   static int level(long size, long alignment) {
-    if (size < 0) {
-      throw new InvalidRequestException("the size is negative");
-    }
-    if (alignment <= 0 || (alignment & (alignment - 1)) != 0) {
-      throw new InvalidRequestException("the alignment is not a positive power of two");
-    }
+    Requests.check(size, alignment);
     if (size > PAGE || alignment > PAGE) {
       return -1;
     }

@@ -2,7 +2,7 @@ package org.alloracle.fast.buddy;
 
 import org.alloracle.contract.BlockAllocator;
 import org.alloracle.contract.InvalidFreeException;
-import org.alloracle.contract.InvalidRequestException;
+import org.alloracle.fast.Requests;
 
 /**
  * The binary buddy allocator of mycelium's kernel (systems.md, section 11), at the same addresses
@@ -111,12 +111,7 @@ public final class FastBuddy implements BlockAllocator {
 
   @Override
   public long allocate(long size, long alignment) {
-    if (size < 0) {
-      throw new InvalidRequestException("size " + size + " is negative");
-    }
-    if (alignment < 1 || (alignment & (alignment - 1)) != 0) {
-      throw new InvalidRequestException("alignment " + alignment + " is no power of two");
-    }
+    Requests.check(size, alignment);
     // A block lies at a multiple of its size, so the alignment is as good as a size.
     long need = Math.max(size, alignment);
     int wanted = need <= MINIMUM ? 0 : 64 - Long.numberOfLeadingZeros(need - 1) - LEAF_BITS;

@@ -3,7 +3,7 @@ package org.alloracle.fast.freeingbump;
 import java.util.Arrays;
 import org.alloracle.contract.BlockAllocator;
 import org.alloracle.contract.InvalidFreeException;
-import org.alloracle.contract.InvalidRequestException;
+import org.alloracle.fast.Requests;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,12 +86,7 @@ public final class FastFreeingBump implements BlockAllocator {
 
   @Override
   public long allocate(long size, long alignment) {
-    if (size < 0) {
-      throw new InvalidRequestException("size " + size + " is negative");
-    }
-    if (alignment < 1 || (alignment & (alignment - 1)) != 0) {
-      throw new InvalidRequestException("alignment " + alignment + " is no power of two");
-    }
+    Requests.check(size, alignment);
     if (poisoned || alignment > 8 || size > greatest) {
       return refuse();
     }

@@ -3,6 +3,7 @@ package org.alloracle.fast.heaplayers;
 import org.alloracle.contract.BlockAllocator;
 import org.alloracle.contract.InvalidFreeException;
 import org.alloracle.contract.InvalidRequestException;
+import org.alloracle.fast.Requests;
 
 /**
  * The top of a stack: bytes instead of words, and every misuse detected. Requests that want an
@@ -20,12 +21,7 @@ public final class Front<S extends SizedLayer> implements BlockAllocator {
 
   @Override
   public long allocate(long size, long alignment) {
-    if (size < 0) {
-      throw new InvalidRequestException("size " + size + " is negative");
-    }
-    if (alignment < 1 || (alignment & (alignment - 1)) != 0) {
-      throw new InvalidRequestException("alignment " + alignment + " is no power of two");
-    }
+    Requests.check(size, alignment);
     long at = alignment > 8 ? Layer.NONE : below.malloc(size);
     return at < 0 ? NONE : at << 3;
   }

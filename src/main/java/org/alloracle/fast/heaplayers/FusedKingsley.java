@@ -3,7 +3,7 @@ package org.alloracle.fast.heaplayers;
 import java.util.Arrays;
 import org.alloracle.contract.BlockAllocator;
 import org.alloracle.contract.InvalidFreeException;
-import org.alloracle.contract.InvalidRequestException;
+import org.alloracle.fast.Requests;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,12 +35,7 @@ public final class FusedKingsley implements BlockAllocator {
 
   @Override
   public long allocate(long size, long alignment) {
-    if (size < 0) {
-      throw new InvalidRequestException("size " + size + " is negative");
-    }
-    if (alignment < 1 || (alignment & (alignment - 1)) != 0) {
-      throw new InvalidRequestException("alignment " + alignment + " is no power of two");
-    }
+    Requests.check(size, alignment);
     if (alignment > 8 || size > 8L << (Kingsley.CLASSES - 1)) {
       return NONE;
     }

@@ -2,7 +2,7 @@ package org.alloracle.fast.jemalloc;
 
 import org.alloracle.contract.BlockAllocator;
 import org.alloracle.contract.InvalidFreeException;
-import org.alloracle.contract.InvalidRequestException;
+import org.alloracle.fast.Requests;
 
 /**
  * The allocator of Evans, "A Scalable Concurrent malloc(3) Implementation for FreeBSD" (BSDCan
@@ -56,20 +56,11 @@ public final class FastJemalloc implements BlockAllocator {
   }
 
   private long allocateOther(long size, long alignment) {
-    requireValid(size, alignment);
+    Requests.check(size, alignment);
     if (size > arena.half || alignment > arena.half) {
       return huge(space, arena.chunkBits, size, alignment);
     }
     return arena.allocate(size, alignment);
-  }
-
-  static void requireValid(long size, long alignment) {
-    if (size < 0 || alignment < 1 || (alignment & (alignment - 1)) != 0) {
-      throw new InvalidRequestException(
-          size < 0
-              ? "size " + size + " is negative"
-              : "alignment " + alignment + " is no power of two");
-    }
   }
 
   static long huge(ChunkSpace space, int chunkBits, long size, long alignment) {

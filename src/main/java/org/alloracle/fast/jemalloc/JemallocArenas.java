@@ -3,6 +3,7 @@ package org.alloracle.fast.jemalloc;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.alloracle.contract.BlockAllocator;
 import org.alloracle.contract.InvalidFreeException;
+import org.alloracle.fast.Requests;
 
 /**
  * Several arenas over the chunks of one heap, for many threads. A thread is bound to an arena,
@@ -65,7 +66,7 @@ public final class JemallocArenas implements BlockAllocator {
 
     @Override
     public long allocate(long size, long alignment) {
-      FastJemalloc.requireValid(size, alignment);
+      Requests.check(size, alignment);
       if (size > arena.half || alignment > arena.half) {
         return FastJemalloc.huge(space, arena.chunkBits, size, alignment);
       }

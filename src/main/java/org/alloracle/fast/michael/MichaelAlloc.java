@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.alloracle.contract.BlockAllocator;
 import org.alloracle.contract.InvalidFreeException;
-import org.alloracle.contract.InvalidRequestException;
+import org.alloracle.fast.Requests;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -249,12 +249,7 @@ public final class MichaelAlloc implements BlockAllocator {
 
     @Override
     public long allocate(long size, long alignment) {
-      if (size < 0) {
-        throw new InvalidRequestException("size " + size + " is negative");
-      }
-      if (alignment < 1 || (alignment & (alignment - 1)) != 0) {
-        throw new InvalidRequestException("alignment " + alignment + " is no power of two");
-      }
+      Requests.check(size, alignment);
       open();
       SizeClass sizeClass = classOf(size, alignment);
       return sizeClass == null

@@ -2,7 +2,7 @@ package org.alloracle.fast.snmalloc;
 
 import org.alloracle.contract.BlockAllocator;
 import org.alloracle.contract.InvalidFreeException;
-import org.alloracle.contract.InvalidRequestException;
+import org.alloracle.fast.Requests;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,12 +43,7 @@ public final class SnAllocator implements BlockAllocator, AutoCloseable {
 
   @Override
   public long allocate(long size, long alignment) {
-    if (size < 0) {
-      throw new InvalidRequestException("size " + size + " is negative");
-    }
-    if (alignment < 1 || (alignment & (alignment - 1)) != 0) {
-      throw new InvalidRequestException("alignment " + alignment + " is no power of two");
-    }
+    Requests.check(size, alignment);
     if (size > heap.slabBytes || alignment > heap.slabBytes) {
       return NONE;
     }

@@ -5,6 +5,7 @@ import org.alloracle.collect.LongMap;
 import org.alloracle.contract.BlockAllocator;
 import org.alloracle.contract.InvalidFreeException;
 import org.alloracle.contract.InvalidRequestException;
+import org.alloracle.fast.Requests;
 
 /**
  * A vmem arena (Bonwick and Adams, "Magazines and Vmem", USENIX 2001), with the same answers as
@@ -75,12 +76,7 @@ public final class FastVmem implements BlockAllocator {
 
   @Override
   public long allocate(long size, long alignment) {
-    if (size < 0) {
-      throw new InvalidRequestException("size " + size + " is negative");
-    }
-    if (alignment < 1 || (alignment & (alignment - 1)) != 0) {
-      throw new InvalidRequestException("alignment " + alignment + " is no power of two");
-    }
+    Requests.check(size, alignment);
     long n = size == 0 ? 1 : ((size - 1) >> QUANTUM_BITS) + 1;
     if (alignment <= 1 << QUANTUM_BITS && !best) {
       int segment = segments.ample(n);

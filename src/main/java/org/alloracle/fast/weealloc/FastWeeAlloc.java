@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.alloracle.collect.LongMap;
 import org.alloracle.contract.BlockAllocator;
 import org.alloracle.contract.InvalidFreeException;
-import org.alloracle.contract.InvalidRequestException;
+import org.alloracle.fast.Requests;
 
 /**
  * First fit in list order, at the same addresses as {@link org.alloracle.reference.weealloc
@@ -55,12 +55,7 @@ public final class FastWeeAlloc implements BlockAllocator {
 
   @Override
   public long allocate(long size, long alignment) {
-    if (size < 0) {
-      throw new InvalidRequestException("size " + size + " is negative");
-    }
-    if (alignment < 1 || (alignment & (alignment - 1)) != 0) {
-      throw new InvalidRequestException("alignment " + alignment + " is no power of two");
-    }
+    Requests.check(size, alignment);
     long n = size == 0 ? 1 : ((size - 1) >> 3) + 1;
     long a = alignment <= 8 ? 1 : alignment >> 3;
     for (int cell = head; cell != NIL; cell = next[cell]) {

@@ -1,5 +1,7 @@
 package org.alloracle.reference.heaplayers;
 
+import org.alloracle.reference.Copies;
+
 /**
  * A ladder of size classes: class {@code i} serves requests up to {@code size[i]} words, and sizes ascend.
  *
@@ -37,7 +39,7 @@ public final class Classes {
     if (!valid(sizes)) {
       throw new IllegalArgumentException("the sizes of classes ascend from at least one word");
     }
-    size = copy(sizes);
+    size = Copies.of(sizes);
   }
 
   /** Whether sizes ascend. */
@@ -62,26 +64,6 @@ public final class Classes {
       i = i - 1;
     }
     return i == 0;
-  }
-
-  /*@ private normal_behavior
-    @   assignable \nothing;
-    @   ensures \fresh(\result) && \result.length == a.length;
-    @   ensures (\forall int i; 0 <= i && i < a.length; \result[i] == a[i]);
-    @*/
-  private static int[] copy(int[] a) {
-    int[] b = new int[a.length];
-    int i = 0;
-    /*@ loop_invariant 0 <= i && i <= a.length;
-      @ loop_invariant (\forall int k; 0 <= k && k < i; b[k] == a[k]);
-      @ loop_writes i, b[*];
-      @ decreases a.length - i;
-      @*/
-    while (i < a.length) {
-      b[i] = a[i];
-      i = i + 1;
-    }
-    return b;
   }
 
   /** The number of classes. */

@@ -1,5 +1,6 @@
 package org.alloracle.reference.layout;
 
+import org.alloracle.reference.Copies;
 import org.alloracle.reference.Moves;
 import org.alloracle.reference.Powers;
 
@@ -71,8 +72,8 @@ public final class Fields {
     this.size = Moves.longer(size, size.length);
     this.align = Moves.longer(align, align.length);
     this.count = Moves.longer(count, count.length);
-    this.left = copy(left);
-    this.right = copy(right);
+    this.left = Copies.of(left);
+    this.right = Copies.of(right);
     this.affinity = Moves.longer(affinity, affinity.length);
     this.block = block;
   }
@@ -199,27 +200,6 @@ public final class Fields {
       i = i + 1;
     }
     return i == left.length;
-  }
-
-  /** A copy. */
-  /*@ normal_behavior
-    @   assignable \nothing;
-    @   ensures \fresh(\result) && \result.length == a.length;
-    @   ensures (\forall int i; 0 <= i && i < a.length; \result[i] == a[i]);
-    @*/
-  static int[] copy(int[] a) {
-    int[] b = new int[a.length];
-    int i = 0;
-    /*@ loop_invariant 0 <= i && i <= a.length;
-      @ loop_invariant (\forall int k; 0 <= k && k < i; b[k] == a[k]);
-      @ loop_writes i, b[*];
-      @ decreases a.length - i;
-      @*/
-    while (i < a.length) {
-      b[i] = a[i];
-      i = i + 1;
-    }
-    return b;
   }
 
   /** The number of fields. */

@@ -1,5 +1,6 @@
 package org.alloracle.reference.layout;
 
+import org.alloracle.reference.Copies;
 import org.alloracle.reference.Permutations;
 
 /**
@@ -85,8 +86,8 @@ public final class Plan {
     @     \result.order[k] == declared.order[k]);
     @*/
   private static Placing rearranged(Fields fields, Placing declared) {
-    int[] order = Fields.copy(declared.order);
-    int[] place = Fields.copy(declared.place);
+    int[] order = Copies.of(declared.order);
+    int[] place = Copies.of(declared.place);
     Greedy.arrange(order, place, declared.hot, fields.size, fields.align,
         fields.left, fields.right, fields.affinity, fields.block);
     return new Placing(fields, order, place, declared.hot);

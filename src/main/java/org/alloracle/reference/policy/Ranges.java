@@ -1,5 +1,6 @@
 package org.alloracle.reference.policy;
 
+import org.alloracle.reference.Copies;
 import org.alloracle.reference.heaplayers.Words;
 
 /**
@@ -45,8 +46,8 @@ public final class Ranges {
     if (!valid(least, greatest)) {
       throw new IllegalArgumentException("ranges ascend, and so do their words");
     }
-    this.least = copy(least);
-    this.greatest = copy(greatest);
+    this.least = Copies.of(least);
+    this.greatest = Copies.of(greatest);
     words = counted(greatest);
   }
 
@@ -96,26 +97,6 @@ public final class Ranges {
     @*/
   private static boolean follows(long below, long least, long greatest) {
     return below < least && Words.holding(below) < Words.holding(greatest);
-  }
-
-  /*@ private normal_behavior
-    @   assignable \nothing;
-    @   ensures \fresh(\result) && \result.length == a.length;
-    @   ensures (\forall int i; 0 <= i && i < a.length; \result[i] == a[i]);
-    @*/
-  private static long[] copy(long[] a) {
-    long[] b = new long[a.length];
-    int i = 0;
-    /*@ loop_invariant 0 <= i && i <= a.length;
-      @ loop_invariant (\forall int k; 0 <= k && k < i; b[k] == a[k]);
-      @ loop_writes i, b[*];
-      @ decreases a.length - i;
-      @*/
-    while (i < a.length) {
-      b[i] = a[i];
-      i = i + 1;
-    }
-    return b;
   }
 
   /** The words that hold each of these. */

@@ -1,5 +1,6 @@
 package org.alloracle.reference.snmalloc;
 
+import org.alloracle.reference.Copies;
 import org.alloracle.reference.Permutations;
 
 /**

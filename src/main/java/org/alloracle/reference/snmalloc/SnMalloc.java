@@ -3,6 +3,7 @@ package org.alloracle.reference.snmalloc;
 import org.alloracle.contract.BlockAllocator;
 import org.alloracle.contract.InvalidFreeException;
 import org.alloracle.contract.InvalidRequestException;
+import org.alloracle.reference.Copies;
 import org.alloracle.reference.Powers;
 
 /**

@@ -1,4 +1,4 @@
-package org.alloracle.reference.snmalloc;
+package org.alloracle.reference;
 
 /** New arrays, and what stands in them. */
 public final class Copies {
