@@ -1,7 +1,6 @@
 package org.alloracle.reference.layout;
 
 import org.alloracle.reference.Copies;
-import org.alloracle.reference.Permutations;
 
 /**
  * Structure layout after Chilimbi, Davidson and Larus, "Cache-Conscious Structure Definition" (PLDI 1999):
@@ -70,27 +69,53 @@ public final class Plan {
     @   ensures \result == declared || \result.warm.size <= most;
     @*/
   private static Placing better(Fields fields, Placing declared, long most) {
-    Placing greedy = rearranged(fields, declared);
+    Placing greedy =
+        rearranged(fields, declared.order, declared.place, declared.hot, fields.left, fields.right);
     return greedy.score() > declared.score() && greedy.warm.size <= most ? greedy : declared;
   }
 
-  /** The placing with the hot fields in greedy order. */
+  /** The placing with the hot fields in greedy order; only of a parameter it is known that it is not a new array. */
   /*@ private normal_behavior
-    @   requires declared.fields == fields;
+    @   requires left == fields.left && right == fields.right;
+    @   requires order.length == fields.size.length && place.length == order.length;
+    @   requires 0 <= hot && hot <= order.length;
+    @   requires (\forall int k; 0 <= k && k < order.length;
+    @     0 <= order[k] && order[k] < order.length && place[order[k]] == k);
+    @   requires (\forall int x; 0 <= x && x < order.length;
+    @     0 <= place[x] && place[x] < order.length && order[place[x]] == x);
     @   assignable \nothing;
-    @   ensures \result.fields == fields && \result.hot == declared.hot;
-    @   ensures \result.order.length == declared.order.length && \result.place.length == declared.place.length;
-    @   ensures (\forall int f; 0 <= f && f < declared.place.length;
-    @     (\result.place[f] < \result.hot) == (declared.place[f] < declared.hot));
-    @   ensures (\forall int k; declared.hot <= k && k < declared.order.length;
-    @     \result.order[k] == declared.order[k]);
+    @   ensures \result.fields == fields && \result.hot == hot;
+    @   ensures \result.order.length == order.length && \result.place.length == place.length;
+    @   ensures (\forall int f; 0 <= f && f < place.length; (\result.place[f] < hot) == (place[f] < hot));
+    @   ensures (\forall int k; hot <= k && k < order.length; \result.order[k] == order[k]);
     @*/
-  private static Placing rearranged(Fields fields, Placing declared) {
-    int[] order = Copies.of(declared.order);
-    int[] place = Copies.of(declared.place);
-    Greedy.arrange(order, place, declared.hot, fields.size, fields.align,
-        fields.left, fields.right, fields.affinity, fields.block);
-    return new Placing(fields, order, place, declared.hot);
+  private static Placing rearranged(
+      Fields fields, int[] order, int[] place, int hot, int[] left, int[] right) {
+    int[] newOrder = Copies.of(order);
+    int[] newPlace = Copies.of(place);
+    arrange(fields, newOrder, newPlace, hot, left, right);
+    return new Placing(fields, newOrder, newPlace, hot);
+  }
+
+  /** Puts the hot fields in greedy order. */
+  /*@ private normal_behavior
+    @   requires left == fields.left && right == fields.right;
+    @   requires order != place && order.length == place.length && order.length == fields.size.length;
+    @   requires 0 <= hot && hot <= order.length;
+    @   requires left != order && left != place && right != order && right != place;
+    @   requires (\forall int k; 0 <= k && k < order.length;
+    @     0 <= order[k] && order[k] < order.length && place[order[k]] == k);
+    @   requires (\forall int x; 0 <= x && x < order.length;
+    @     0 <= place[x] && place[x] < order.length && order[place[x]] == x);
+    @   assignable order[0 .. hot - 1], place[*];
+    @   ensures (\forall int k; 0 <= k && k < order.length;
+    @     0 <= order[k] && order[k] < order.length && place[order[k]] == k);
+    @   ensures (\forall int x; 0 <= x && x < order.length;
+    @     0 <= place[x] && place[x] < order.length && order[place[x]] == x);
+    @   ensures (\forall int f; 0 <= f && f < order.length; (place[f] < hot) == (\old(place[f]) < hot));
+    @*/
+  private static void arrange(Fields fields, int[] order, int[] place, int hot, int[] left, int[] right) {
+    Greedy.arrange(order, place, hot, fields.size, fields.align, left, right, fields.affinity, fields.block);
   }
 
   /** Where the fields are. */
