@@ -66,14 +66,28 @@ public final class Coalesce {
     @*/
   public void take(int b, long n) {
     //@ assert spread(count);
-    int more = LEAST <= start[b + 1] - start[b] - n ? 1 : 0;
-    Moves.up(start, b + 1, count + 1, more);
-    Moves.up(prevFree, b + 1, count + 1, more);
-    count = count + more;
-    if (more == 1) {
-      start[b + 1] = start[b] + n;
+    if (LEAST <= start[b + 1] - start[b] - n) {
+      split(b, start[b] + n);
+    } else {
+      prevFree[b + 1] = false;
     }
+  }
+
+  /** Takes a free block up to a word; from there it is a free block by itself. */
+  /*@ private normal_behavior
+    @   requires 0 <= b && b < count && prevFree[b + 1] && count < words;
+    @   requires start[b] + LEAST <= at && at + LEAST <= start[b + 1];
+    @   assignable count, start[b + 1 .. count + 1], prevFree[b + 1 .. count + 1];
+    @   ensures count == \old(count) + 1 && start[b + 1] == at && !prevFree[b + 1] && prevFree[b + 2];
+    @   ensures (\forall int i; b + 1 < i && i <= count; start[i] == \old(start[i - 1]));
+    @   ensures (\forall int i; b + 1 < i && i <= count; prevFree[i] == \old(prevFree[i - 1]));
+    @*/
+  private void split(int b, long at) {
+    Moves.up(start, b + 1, count + 1, 1);
+    Moves.up(prevFree, b + 1, count + 1, 1);
+    start[b + 1] = at;
     prevFree[b + 1] = false;
+    count = count + 1;
   }
 
   /** Gives a block back, and merges it with the free ones beside it. */

@@ -3,7 +3,8 @@ package org.alloracle.reference.heaplayers;
 import org.alloracle.contract.BlockAllocator;
 import org.alloracle.contract.InvalidFreeException;
 import org.alloracle.contract.InvalidRequestException;
-import org.alloracle.reference.Powers;
+import org.alloracle.reference.Alignments;
+import org.alloracle.reference.Requests;
 import org.alloracle.reference.freeingbump.Orders;
 
 /**
@@ -62,7 +63,7 @@ public final class Kingsley implements BlockAllocator {
   }
 
   /*@ also public normal_behavior // from the head of the list of the class, else off the zone
-    @   requires 0 <= size && Powers.isOfTwo(alignment) && alignment <= 8;
+    @   requires 0 <= size && Alignments.valid(alignment) && alignment <= 8;
     @   old int k = classes.of(Words.holding(size));
     @   old int f = server(k);
     @   requires 0 <= f;
@@ -73,40 +74,27 @@ public final class Kingsley implements BlockAllocator {
     @   ensures zone.count == (f < \old(zone.count) ? \old(zone.count) : \old(zone.count) + 1);
     @
     @ also public normal_behavior // HONEST_FAILURE
-    @   requires 0 <= size && Powers.isOfTwo(alignment);
+    @   requires 0 <= size && Alignments.valid(alignment);
     @   requires 8 < alignment || server(classes.of(Words.holding(size))) < 0;
     @   assignable \nothing;
     @   ensures \result == NONE;
     @
     @ also public exceptional_behavior
-    @   requires size < 0 || !Powers.isOfTwo(alignment);
+    @   requires size < 0 || !Alignments.valid(alignment);
     @   assignable \nothing;
     @   signals_only InvalidRequestException;
     @*/
   @Override
   public long allocate(long size, long alignment) {
-    requireValid(size, alignment);
+    Requests.requireValid(size, alignment);
     int k = classes.of(Words.holding(size));
     int f = alignment <= 8 ? server(k) : -1;
     if (f < 0) {
       return NONE;
     }
+    long address = 8 * (zone.start(f) + 1);
     serve(f, k);
-    return 8 * (zone.start(f) + 1);
-  }
-
-  /** Refuses a request that is none. */
-  /*@ private normal_behavior
-    @   requires 0 <= size && Powers.isOfTwo(alignment);
-    @ also private exceptional_behavior
-    @   requires size < 0 || !Powers.isOfTwo(alignment);
-    @   signals_only InvalidRequestException;
-    @ pure helper
-    @*/
-  private static void requireValid(long size, long alignment) {
-    if (size < 0 || !Powers.isOfTwo(alignment)) {
-      throw new InvalidRequestException("a size is at least 0, an alignment a power of two");
-    }
+    return address;
   }
 
   /** The block that serves a class: one off its list, {@code zone.count()} for a new one, or -1. */
@@ -134,6 +122,7 @@ public final class Kingsley implements BlockAllocator {
     @   assignable bins.freed[f], bins.bin[f], bins.count, zone.count, zone.chunks, zone.start[f + 1];
     @   ensures bins.freed[f] == 0 && bins.bin[f] == k;
     @   ensures zone.count == (f < \old(zone.count) ? \old(zone.count) : \old(zone.count) + 1);
+    @   ensures \invariant_for(classes) && \invariant_for(zone) && \invariant_for(bins);
     @*/
   private void serve(int f, int k) {
     if (f < zone.count()) {

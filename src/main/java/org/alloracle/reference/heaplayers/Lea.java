@@ -3,7 +3,8 @@ package org.alloracle.reference.heaplayers;
 import org.alloracle.contract.BlockAllocator;
 import org.alloracle.contract.InvalidFreeException;
 import org.alloracle.contract.InvalidRequestException;
-import org.alloracle.reference.Powers;
+import org.alloracle.reference.Alignments;
+import org.alloracle.reference.Requests;
 
 /**
  * The heart of Lea's allocator as a composition (LeaHeap): best fit over boundary tags, over one chunk.
@@ -42,7 +43,7 @@ public final class Lea implements BlockAllocator {
   }
 
   /*@ also public normal_behavior // from the free block that fits best
-    @   requires 0 <= size && Powers.isOfTwo(alignment) && alignment <= 8;
+    @   requires 0 <= size && Alignments.valid(alignment) && alignment <= 8;
     @   old long n = HEADER + Words.holding(size);
     @   old int b = tags.best(n);
     @   requires b < tags.count;
@@ -61,21 +62,19 @@ public final class Lea implements BlockAllocator {
     @     tags.prevFree[i] == \old(tags.prevFree[i - more]));
     @
     @ also public normal_behavior // HONEST_FAILURE
-    @   requires 0 <= size && Powers.isOfTwo(alignment);
+    @   requires 0 <= size && Alignments.valid(alignment);
     @   requires 8 < alignment || tags.best((long) (HEADER + Words.holding(size))) == tags.count;
     @   assignable \nothing;
     @   ensures \result == NONE;
     @
     @ also public exceptional_behavior
-    @   requires size < 0 || !Powers.isOfTwo(alignment);
+    @   requires size < 0 || !Alignments.valid(alignment);
     @   assignable \nothing;
     @   signals_only InvalidRequestException;
     @*/
   @Override
   public long allocate(long size, long alignment) {
-    if (size < 0 || !Powers.isOfTwo(alignment)) {
-      throw new InvalidRequestException("a size is at least 0, an alignment a power of two");
-    }
+    Requests.requireValid(size, alignment);
     long n = HEADER + Words.holding(size);
     int b = alignment <= 8 ? tags.best(n) : tags.count();
     if (b == tags.count()) {

@@ -3,7 +3,8 @@ package org.alloracle.reference.policy;
 import org.alloracle.contract.BlockAllocator;
 import org.alloracle.contract.InvalidFreeException;
 import org.alloracle.contract.InvalidRequestException;
-import org.alloracle.reference.Powers;
+import org.alloracle.reference.Alignments;
+import org.alloracle.reference.Requests;
 import org.alloracle.reference.heaplayers.Bins;
 import org.alloracle.reference.heaplayers.Words;
 import org.alloracle.reference.heaplayers.Zone;
@@ -57,17 +58,29 @@ public final class Stack implements BlockAllocator {
     @ pure
     @*/
   public Stack(long[] least, long[] greatest, long heapBytes) {
-    if (heapBytes < 0 || heapBytes > 0x40000000L || heapBytes % 4096 != 0) {
-      throw new IllegalArgumentException("a heap is a multiple of 4096 bytes, up to 2^30");
-    }
+    requireHeap(heapBytes);
     int most = (int) (heapBytes / 4096);
     ranges = new Ranges(least, greatest);
     zone = new Zone(most);
     bins = new Bins(ranges.count(), 256 * most);
   }
 
+  /** Refuses a heap that is none. */
+  /*@ private normal_behavior
+    @   requires 0 <= heapBytes && heapBytes <= 0x40000000L && heapBytes % 4096 == 0;
+    @ also private exceptional_behavior
+    @   requires !(0 <= heapBytes && heapBytes <= 0x40000000L && heapBytes % 4096 == 0);
+    @   signals_only IllegalArgumentException;
+    @ pure helper
+    @*/
+  private static void requireHeap(long heapBytes) {
+    if (heapBytes < 0 || heapBytes > 0x40000000L || heapBytes % 4096 != 0) {
+      throw new IllegalArgumentException("a heap is a multiple of 4096 bytes, up to 2^30");
+    }
+  }
+
   /*@ also public normal_behavior // the head of the range's list, else a new block
-    @   requires 0 <= size && Powers.isOfTwo(alignment) && alignment <= 8;
+    @   requires 0 <= size && Alignments.valid(alignment) && alignment <= 8;
     @   old int k = ranges.of(size);
     @   old long n = ranges.words(k, size);
     @   old int list = k < ranges.words.length ? k : ranges.listOf(n);
@@ -80,42 +93,29 @@ public final class Stack implements BlockAllocator {
     @   ensures zone.count == (f < \old(zone.count) ? \old(zone.count) : \old(zone.count) + 1);
     @
     @ also public normal_behavior // HONEST_FAILURE
-    @   requires 0 <= size && Powers.isOfTwo(alignment);
+    @   requires 0 <= size && Alignments.valid(alignment);
     @   old int k = ranges.of(size);
     @   requires 8 < alignment || server(k, ranges.words(k, size)) < 0;
     @   assignable \nothing;
     @   ensures \result == NONE;
     @
     @ also public exceptional_behavior
-    @   requires size < 0 || !Powers.isOfTwo(alignment);
+    @   requires size < 0 || !Alignments.valid(alignment);
     @   assignable \nothing;
     @   signals_only InvalidRequestException;
     @*/
   @Override
   public long allocate(long size, long alignment) {
-    requireValid(size, alignment);
+    Requests.requireValid(size, alignment);
     int k = ranges.of(size);
     long n = ranges.words(k, size);
     int f = alignment <= 8 ? server(k, n) : -1;
     if (f < 0) {
       return NONE;
     }
+    long address = 8 * (zone.start(f) + 1);
     serve(f, n, k < ranges.count() ? k : ranges.listOf(n));
-    return 8 * (zone.start(f) + 1);
-  }
-
-  /** Refuses a request that is none. */
-  /*@ private normal_behavior
-    @   requires 0 <= size && Powers.isOfTwo(alignment);
-    @ also private exceptional_behavior
-    @   requires size < 0 || !Powers.isOfTwo(alignment);
-    @   signals_only InvalidRequestException;
-    @ pure helper
-    @*/
-  private static void requireValid(long size, long alignment) {
-    if (size < 0 || !Powers.isOfTwo(alignment)) {
-      throw new InvalidRequestException("a size is at least 0, an alignment a power of two");
-    }
+    return address;
   }
 
   /** The block that serves a request of a range, of so many words: {@code zone.count()} for a new one, or -1. */
@@ -143,6 +143,7 @@ public final class Stack implements BlockAllocator {
     @   ensures bins.freed[f] == 0 && bins.bin[f] == list;
     @   ensures zone.start[f + 1] == zone.start[f] + 1 + n;
     @   ensures zone.count == (f < \old(zone.count) ? \old(zone.count) : \old(zone.count) + 1);
+    @   ensures \invariant_for(ranges) && \invariant_for(zone) && \invariant_for(bins);
     @*/
   private void serve(int f, long n, int list) {
     if (f < zone.count()) {
@@ -282,6 +283,7 @@ public final class Stack implements BlockAllocator {
     @   requires list < bins.bins ==> ranges.words[list] == zone.start[f + 1] + more - zone.start[f] - 1;
     @   assignable zone.chunks, zone.start[f + 1], bins.bin[f];
     @   ensures zone.start[f + 1] == \old(zone.start[f + 1]) + more && bins.bin[f] == list;
+    @   ensures \invariant_for(ranges) && \invariant_for(zone) && \invariant_for(bins);
     @*/
   private void lengthen(int f, long more, int list) {
     zone.extend(more);
