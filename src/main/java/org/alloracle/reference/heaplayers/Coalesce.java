@@ -106,10 +106,24 @@ public final class Coalesce {
   public void give(int b) {
     int first = prevFree[b] ? b - 1 : b;
     int gone = (prevFree[b] ? 1 : 0) + (b + 1 < count && prevFree[b + 2] ? 1 : 0);
+    join(first, gone);
+  }
+
+  /** A block takes in so many after it, and is free. */
+  /*@ private normal_behavior
+    @   requires 0 <= first && 0 <= gone && gone <= 2 && first + gone < count;
+    @   requires !prevFree[first] && (first + gone + 1 < count ==> !prevFree[first + gone + 2]);
+    @   assignable count, start[first + 1 .. count], prevFree[first + 1 .. count];
+    @   ensures count == \old(count) - gone && prevFree[first + 1];
+    @   ensures (\forall int i; first < i && i <= count; start[i] == \old(start[i + gone]));
+    @   ensures (\forall int i; first + 1 < i && i <= count; prevFree[i] == \old(prevFree[i + gone]));
+    @*/
+  private void join(int first, int gone) {
     Moves.down(start, first + 1 + gone, count + 1, gone);
     Moves.down(prevFree, first + 1 + gone, count + 1, gone);
     count = count - gone;
     prevFree[first + 1] = true;
+    //@ assert start[count] == words;
   }
 
   // Lemma: blocks have their least size, so there are few.

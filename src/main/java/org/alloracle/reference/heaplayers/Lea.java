@@ -141,8 +141,6 @@ public final class Lea implements BlockAllocator {
     @ spec_public pure
     @*/
   private int liveAt(long address) {
-    return address < 0 || address > 0x8000000L || address % 8 != 0
-        ? tags.count()
-        : tags.at(address / 8 - HEADER);
+    return address % 8 != 0 ? tags.count() : tags.at(address / 8 - HEADER);
   }
 }
