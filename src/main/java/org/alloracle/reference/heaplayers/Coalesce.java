@@ -66,6 +66,7 @@ public final class Coalesce {
     @*/
   public void take(int b, long n) {
     //@ assert spread(count);
+    //@ split
     if (LEAST <= start[b + 1] - start[b] - n) {
       split(b, start[b] + n);
     } else {
@@ -119,11 +120,14 @@ public final class Coalesce {
     @   ensures (\forall int i; first + 1 < i && i <= count; prevFree[i] == \old(prevFree[i + gone]));
     @*/
   private void join(int first, int gone) {
+    //@ assert start[first] + LEAST <= start[first + 1];
+    //@ assert 0 < gone ==> start[first + 1] + LEAST <= start[first + 2];
+    //@ assert 1 < gone ==> start[first + 2] + LEAST <= start[first + 3];
+    //@ assert start[first + 1] <= start[first + 1 + gone];
     Moves.down(start, first + 1 + gone, count + 1, gone);
     Moves.down(prevFree, first + 1 + gone, count + 1, gone);
     count = count - gone;
     prevFree[first + 1] = true;
-    //@ assert start[count] == words;
   }
 
   // Lemma: blocks have their least size, so there are few.
