@@ -16,7 +16,8 @@ public final class Heads {
 
   /*@ // METADATA
     @ public invariant 0 <= count && count <= node.length && header.length == node.length;
-    @ public invariant number.length == tree.width.length;
+    @ public invariant number.length == tree.width.length && number.length == tree.start.length;
+    @ public invariant number.length == tree.head.length;
     @ public invariant (\forall int c; 0 <= c && c < count; 1 <= node[c] && node[c] < number.length
     @   && tree.width[node[c]] == tree.chunk && number[node[c]] == c);
     @ public invariant (\forall int c; 0 <= c && c < count; 1 <= header[c] && header[c] < number.length
@@ -33,11 +34,21 @@ public final class Heads {
     @*/
   public Heads(Tree tree, int most) {
     this.tree = tree;
-    node = new int[most];
-    header = new int[most];
-    number = new int[tree.width.length];
+    node = apart(tree.width, tree.start, tree.head, most);
+    header = apart(tree.width, tree.start, tree.head, most);
+    number = apart(tree.width, tree.start, tree.head, tree.width.length);
     count = nodes(tree, node, number);
     fill(tree, node, header, count);
+  }
+
+  /** A new array, which is none of three. */
+  /*@ private normal_behavior
+    @   requires 0 <= length;
+    @   assignable \nothing;
+    @   ensures \fresh(\result) && \result.length == length && \result != a && \result != b && \result != c;
+    @*/
+  private static int[] apart(int[] a, int[] b, int[] c, int length) {
+    return new int[length];
   }
 
   /** Finds the nodes of chunks, and returns how many. */

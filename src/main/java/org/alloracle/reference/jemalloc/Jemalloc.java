@@ -70,7 +70,7 @@ public final class Jemalloc implements BlockAllocator {
     }
     this.pagesOfChunk = pagesOfChunk;
     arena = new Arena(chunks * pagesOfChunk, pagesOfChunk, chunks);
-    map = new PageMap(arena.pages);
+    map = new PageMap(arena.tree, arena.pages);
     bins = new Bins(SizeClasses.BINS, chunks * pagesOfChunk);
     runs = new Run[chunks * pagesOfChunk];
   }

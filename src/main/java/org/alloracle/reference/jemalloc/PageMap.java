@@ -6,19 +6,20 @@ package org.alloracle.reference.jemalloc;
  * how far the node's start is. So all pages of a run agree on them.
  */
 public final class PageMap {
-  final /*@ spec_public @*/ Pages pages;
   final /*@ spec_public @*/ Tree tree;
+  final /*@ spec_public @*/ Pages pages;
 
   //@ public invariant pages.tree == tree;
 
-  /** The map of such pages, as they are at each call. */
+  /** The map of such pages, of that tree, as they are at each call. */
   /*@ public normal_behavior
-    @   ensures this.pages == pages && tree == pages.tree;
+    @   requires pages.tree == tree;
+    @   ensures this.pages == pages && this.tree == tree;
     @ pure
     @*/
-  public PageMap(Pages pages) {
+  public PageMap(Tree tree, Pages pages) {
+    this.tree = tree;
     this.pages = pages;
-    tree = pages.tree;
   }
 
   /** The node that a page is in, which is not split. */

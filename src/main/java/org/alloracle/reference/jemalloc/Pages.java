@@ -21,7 +21,8 @@ public final class Pages {
   final /*@ spec_public @*/ Tree tree;
   final /*@ spec_public @*/ int[] state;
 
-  /*@ public invariant state.length == tree.width.length;
+  /*@ public invariant state.length == tree.width.length && state.length == tree.start.length;
+    @ public invariant state.length == tree.head.length;
     @ public invariant state != tree.width && state != tree.start && state != tree.head;
     @ // METADATA: each page is in one run, used or free, or a header, or in a chunk that is closed
     @ public invariant state[1] != ABSENT;
@@ -40,7 +41,7 @@ public final class Pages {
   /*@ public normal_behavior
     @   requires chunk == 32 || chunk == 64 || chunk == 128 || chunk == 256 || chunk == 512;
     @   requires chunk <= pages && pages <= Tree.MOST;
-    @   ensures tree.chunk == chunk && pages <= tree.width[1];
+    @   ensures tree.chunk == chunk && pages <= tree.width[1] && \invariant_for(tree);
     @   ensures (\forall int i; 1 <= i && i < state.length; state[i] == (chunk < tree.width[i] ? SPLIT
     @     : tree.width[i] == chunk ? CLOSED : ABSENT)); // CONSERVATION
     @ pure
@@ -137,7 +138,7 @@ public final class Pages {
     @   ensures (\forall int i; i == \result; \old(state[i]) != USED);
     @*/
   public int take(int node, int need) {
-    state[node] = USED;
+    occupy(node);
     return split(node, need);
   }
 
@@ -154,8 +155,18 @@ public final class Pages {
     @   ensures state[2 * node + 1] == FREE; // half of it can be had
     @*/
   public int open(int node) {
-    state[node] = USED;
+    occupy(node);
     return split(node, 1);
+  }
+
+  /** A free run, or a chunk that is not ours, becomes used. */
+  /*@ private normal_behavior
+    @   requires 1 <= node && node < state.length && (state[node] == FREE || state[node] == CLOSED);
+    @   assignable state[node];
+    @   ensures state[node] == USED;
+    @*/
+  private void occupy(int node) {
+    state[node] = USED;
   }
 
   /** Splits a used node, keeping the lower halves, until a half would be too few pages. */
