@@ -22,7 +22,7 @@ public final class Pages {
   final /*@ spec_public @*/ int[] state;
 
   /*@ public invariant state.length == tree.width.length && state.length == tree.start.length;
-    @ public invariant state.length == tree.head.length;
+    @ public invariant state.length == tree.head.length && 4 <= state.length && state.length % 2 == 0;
     @ public invariant state != tree.width && state != tree.start && state != tree.head;
     @ // METADATA: each page is in one run, used or free, or a header, or in a chunk that is closed
     @ public invariant state[1] != ABSENT;
