@@ -56,8 +56,6 @@ public final class MutatedSource {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     Map<String, ByteArrayOutputStream> compiled = new HashMap<>();
     StringWriter errors = new StringWriter();
-    String classPath =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     try (JavaFileManager files =
         new InMemory(compiler.getStandardFileManager(null, null, null), compiled)) {
       boolean done =
@@ -66,7 +64,7 @@ public final class MutatedSource {
                   errors,
                   files,
                   null,
-                  List.of("-proc:none", "-nowarn", "-classpath", classPath),
+                  List.of("-proc:none", "-nowarn", "-classpath", TestJvm.CLASS_PATH),
                   null,
                   List.of(new Source(file, source)))
               .call();

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
+import org.alloracle.TestJvm;
 
 /**
  * Runs a class's main method many times under Fray: one thread at a time, and a scheduler that
@@ -23,8 +23,7 @@ import java.util.zip.ZipFile;
  */
 public final class Fray {
   private static final Path HOME = Path.of("target", "fray").toAbsolutePath();
-  private static final String CLASS_PATH =
-      System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+  private static final String CLASS_PATH = TestJvm.CLASS_PATH;
 
   private Fray() {}
 
@@ -63,7 +62,7 @@ public final class Fray {
     for (String arg : args) {
       command.addAll(List.of("-a", arg));
     }
-    String said = said(command);
+    String said = TestJvm.run(command).said();
     int at = Math.max(said.indexOf("Error found at iter"), said.indexOf("Run finished"));
     return at < 0 ? said : said.substring(at);
   }
@@ -103,7 +102,7 @@ public final class Fray {
     command.add("--output=" + HOME.resolve("jdk"));
     command.add("--add-modules=" + modules);
     command.addAll(List.of("--release-info", "add:IMPLEMENTOR=Fray", "--fray-instrumentation"));
-    String said = said(command);
+    String said = TestJvm.run(command).said();
     assertEquals(true, Files.exists(java), said);
     Files.createFile(HOME.resolve("made"));
     return java;
@@ -124,13 +123,5 @@ public final class Fray {
         .filter(path -> path.contains(File.separator + name))
         .findFirst()
         .orElseThrow(() -> new AssertionError("no " + name + " on the class path"));
-  }
-
-  private static String said(List<String> command) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    process.getOutputStream().close();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    process.waitFor();
-    return said;
   }
 }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.alloracle.TestJvm;
 
 /**
  * A run of jcstress in JVMs of its own: threads race through many small cases, compiled in several
@@ -37,12 +37,9 @@ public record Jcstress(Map<String, Map<String, Long>> outcomes, String output) {
    * @param folder where its files go
    */
   public static Jcstress run(Class<?> tests, Path folder) throws IOException, InterruptedException {
-    String classPath =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     List<String> command = new ArrayList<>();
-    command.add(ProcessHandle.current().info().command().orElse("java"));
-    command.addAll(List.of("-cp", classPath, "org.openjdk.jcstress.Main"));
-    command.addAll(List.of("-t", Pattern.quote(tests.getName() + ".") + ".*"));
+    command.addAll(
+        List.of("org.openjdk.jcstress.Main", "-t", Pattern.quote(tests.getName() + ".") + ".*"));
     command.addAll(List.of("-r", folder.resolve("report").toString(), "-v"));
     if (LONG) {
       command.addAll(List.of("-m", "default"));
@@ -50,11 +47,7 @@ public record Jcstress(Map<String, Map<String, Long>> outcomes, String output) {
       command.addAll(List.of("-f", "1", "-iters", "1", "-time", "300", "-sc", "false"));
       command.addAll(List.of("-jvmArgs", "-Xmx256m"));
     }
-    Process process =
-        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
-    process.getOutputStream().close();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    process.waitFor();
+    String said = TestJvm.run(TestJvm.command(command), folder).said();
     return new Jcstress(read(said), said);
   }
 
