@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.alloracle.design.CacheDesign;
 import org.alloracle.design.Design;
+import org.alloracle.design.PlannerDesign;
 import org.alloracle.design.RegionDesign;
 import org.alloracle.evidence.ModelManifest;
 import org.alloracle.evidence.ModelRun;
@@ -26,6 +27,8 @@ import picocli.CommandLine.Spec;
           + " alloracle models."
     })
 final class ListCommand implements Callable<Integer> {
+  private static final String BESIDE = "held to the reference by side-by-side tests";
+
   private final ModelManifest models = ModelManifest.packaged();
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -34,19 +37,26 @@ final class ListCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     for (Design design : Design.all()) {
-      boolean whole = design.reference() != null;
-      print(out, design.label(), design.summary(), design.source(), whole);
+      String fast =
+          design.reference() != null
+              ? BESIDE
+              : "held to its model by recorded runs, a part of it to the reference";
+      print(out, design.label(), design.summary(), design.source(), fast);
     }
     for (CacheDesign design : CacheDesign.all()) {
-      print(out, design.label(), design.summary(), design.source(), true);
+      print(out, design.label(), design.summary(), design.source(), BESIDE);
     }
     for (RegionDesign design : RegionDesign.all()) {
-      print(out, design.label(), design.summary(), design.source(), true);
+      print(out, design.label(), design.summary(), design.source(), BESIDE);
+    }
+    for (PlannerDesign design : PlannerDesign.all()) {
+      String fast = "the pool of records alone, " + BESIDE;
+      print(out, design.label(), design.summary(), design.source(), fast);
     }
     return Main.CLEAN;
   }
 
-  private void print(PrintWriter out, String label, String summary, String source, boolean whole) {
+  private void print(PrintWriter out, String label, String summary, String source, String fast) {
     Packaged.Proofs proofs = Packaged.proofs(label);
     out.printf("%-12s %s%n", label, summary);
     VerdictText.row(out, "source", "%s", source);
@@ -63,13 +73,7 @@ final class ListCommand implements Callable<Integer> {
     if (proofs.open() > 0) {
       VerdictText.row(out, "not proved yet", "%s", VerdictText.counted(proofs.open(), "method"));
     }
-    VerdictText.row(
-        out,
-        "fast",
-        "%s",
-        whole
-            ? "held to the reference by side-by-side tests"
-            : "held to its model by recorded runs, a part of it to the reference");
+    VerdictText.row(out, "fast", "%s", fast);
     VerdictText.row(out, "model", "%s", model(models.of(label)));
   }
 

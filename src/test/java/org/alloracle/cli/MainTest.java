@@ -227,6 +227,7 @@ final class MainTest {
     assertTrue(outcome.out.contains("\nmagazine "), outcome.out);
     assertTrue(outcome.out.contains("\nslab "), outcome.out);
     assertTrue(outcome.out.contains("\nregion "), outcome.out);
+    assertTrue(outcome.out.contains("\nlayout "), outcome.out);
     assertTrue(outcome.out.contains(", by OpenJML "), outcome.out);
     assertTrue(
         outcome.out.contains(
