@@ -26,6 +26,12 @@ enum Headline {
       return Layers.replace(scale);
     }
   },
+  LAYERS_NOISE("the heap fused by hand / a copy of it: what differs from 1 is noise", "1") {
+    @Override
+    double ratio(int scale) {
+      return Layers.noise(scale);
+    }
+  },
   REMOTE_FREES("frees sent home in batches / frees under a lock, two threads", "below 1") {
     @Override
     double ratio(int scale) {

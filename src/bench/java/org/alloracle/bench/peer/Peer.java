@@ -6,6 +6,8 @@ import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.alloracle.contract.BlockAllocator;
 import org.alloracle.design.Design;
+import org.alloracle.fast.bitpool.SharedBitPool;
+import org.alloracle.fast.jemalloc.JemallocArenas;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,13 +41,15 @@ public record Peer(
     List<Peer> peers = new ArrayList<>();
     for (Design design : Design.all()) {
       long heap = HEAP / design.grain() * design.grain();
-      if (!Handles.of(design.make(false, heap))) {
+      if (Handles.of(design.make(false, heap))) {
+        addShared(peers, design.label(), () -> design.make(false, heap));
+      } else {
         peers.add(ours(design.label(), false, slots -> confined(design, heap, slots)));
-        continue;
       }
-      peers.add(ours(design.label(), true, slots -> handles(design, heap, slots)));
-      peers.add(ours(design.label() + "-threadlocal", true, slots -> shared(design, heap, slots)));
     }
+    addShared(peers, "jemalloc-arenas", Peer::arenas);
+    peers.add(
+        ours("bitpool-shared", true, slots -> shared(new SharedBitPool((int) HEAP / 1024), slots)));
     for (CacheHeap.Maker maker : CacheHeap.makers()) {
       peers.add(ours(maker.name(), maker.shared(), maker::heap));
     }
@@ -69,16 +73,25 @@ public record Peer(
     return new DesignHeap(design.make(false, heap), null, new long[slots]);
   }
 
+  /** Four for each processor, as in the paper. */
+  private static BlockAllocator arenas() {
+    return new JemallocArenas(HEAP >> 21, 512, 4 * Runtime.getRuntime().availableProcessors());
+  }
+
+  /** An allocator with handles: through them, and by the thread. */
+  private static void addShared(List<Peer> peers, String name, Supplier<BlockAllocator> maker) {
+    peers.add(ours(name, true, slots -> handles(maker.get(), slots)));
+    peers.add(ours(name + "-threadlocal", true, slots -> shared(maker.get(), slots)));
+  }
+
   /** Each thread has a handle of its own. */
-  private static Heap handles(Design design, long heap, int slots) {
-    BlockAllocator allocator = design.make(false, heap);
+  private static Heap handles(BlockAllocator allocator, int slots) {
     Supplier<BlockAllocator> hands = () -> (BlockAllocator) Handles.make(allocator);
     return new DesignHeap(hands.get(), hands, new long[slots]);
   }
 
-  /** The allocator finds the thread's handle. */
-  private static Heap shared(Design design, long heap, int slots) {
-    BlockAllocator allocator = design.make(false, heap);
+  /** All threads call the allocator itself. */
+  private static Heap shared(BlockAllocator allocator, int slots) {
     return new DesignHeap(allocator, () -> allocator, new long[slots]);
   }
 
