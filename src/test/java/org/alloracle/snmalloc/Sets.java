@@ -1,7 +1,7 @@
 package org.alloracle.snmalloc;
 
 /** The parameters of a set of allocators over one heap, as the constructors have them. */
-final class Sets {
+public final class Sets {
   private final long[] ids;
   private final int bits;
   private final int superslabs;
@@ -10,7 +10,9 @@ final class Sets {
   private final long header;
   private final long limit;
 
-  Sets(long[] ids, int bits, int superslabs, int each, long slabBytes, long header, long limit) {
+  /** As the parameters of the constructors are called. */
+  public Sets(
+      long[] ids, int bits, int superslabs, int each, long slabBytes, long header, long limit) {
     this.ids = ids;
     this.bits = bits;
     this.superslabs = superslabs;
@@ -46,5 +48,10 @@ final class Sets {
 
   long limit() {
     return limit;
+  }
+
+  /** The bytes of the heap. */
+  public long heapBytes() {
+    return slabBytes * each * superslabs;
   }
 }
