@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
@@ -20,7 +18,6 @@ import org.alloracle.SideBySide.Allocate;
 import org.alloracle.SideBySide.FreeLive;
 import org.alloracle.SideBySide.FreeNear;
 import org.alloracle.SideBySide.Op;
-import org.alloracle.TracesSideBySide;
 import org.alloracle.contract.BlockAllocator;
 import org.alloracle.contract.InvalidFreeException;
 import org.alloracle.fast.buddy.FastBuddy;
@@ -139,32 +136,6 @@ final class BuddyPropertyTest {
         new Buddy(0, 16_384),
         fast);
     fast.checkInvariants();
-  }
-
-  @Test
-  void sameAnswersForTheTraces() throws IOException {
-    List<BlockAllocator> all = new ArrayList<>();
-    TracesSideBySide.blocks(
-        () -> kept(new Buddy(0, 1 << 22), all), () -> kept(new FastBuddy(1 << 22), all));
-    for (int i = 0; i < all.size(); i += 2) {
-      sameFreeBlocks(all.get(i), all.get(i + 1));
-    }
-  }
-
-  private static BlockAllocator kept(BlockAllocator heap, List<BlockAllocator> all) {
-    all.add(heap);
-    return heap;
-  }
-
-  /** Takes all that is free, the largest blocks first. */
-  private static void sameFreeBlocks(BlockAllocator one, BlockAllocator two) {
-    for (long bytes = 1 << 22; bytes >= 64; bytes /= 2) {
-      long address;
-      do {
-        address = one.allocate(bytes, 1);
-        assertEquals(address, two.allocate(bytes, 1));
-      } while (address != BlockAllocator.NONE);
-    }
   }
 
   @Test

@@ -3,16 +3,13 @@ package org.alloracle.layout;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongSupplier;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
-import org.alloracle.contract.InvalidFreeException;
 import org.alloracle.fast.layout.FastPairedPool;
 import org.alloracle.reference.layout.PairedPool;
 import org.junit.jupiter.api.Test;
@@ -20,9 +17,8 @@ import org.junit.jupiter.api.Test;
 /** The fast pool of paired records answers as the reference does. */
 final class FastPairedPoolTest {
   private static final int NIGHTLY = "long".equals(System.getProperty("alloracle.tests")) ? 5 : 1;
-  private static final long WRONG = -2;
 
-  /** Calls: even numbers allocate, odd ones free a live record or something near it. */
+  /** Calls: see {@link PairedPoolsSideBySide}. */
   @Provide
   Arbitrary<List<Integer>> calls() {
     return Arbitraries.integers().between(0, 10_000).list().ofSize(200);
@@ -36,52 +32,7 @@ final class FastPairedPoolTest {
       @ForAll @IntRange(min = 1, max = 300) int coldSize) {
     PairedPool reference = new PairedPool(records, hotSize, coldSize);
     FastPairedPool fast = new FastPairedPool(records, hotSize, coldSize);
-    run(calls, reference, fast);
-  }
-
-  private static void run(List<Integer> calls, PairedPool reference, FastPairedPool fast) {
-    List<Long> live = new ArrayList<>();
-    for (int call : calls) {
-      if (call % 5 < 3) {
-        long address = reference.allocate();
-        assertEquals(address, fast.allocate());
-        if (address != PairedPool.NONE) {
-          live.add(address);
-          assertEquals(reference.companion(address), fast.companion(address));
-        }
-      } else {
-        boolean wild = call % 5 == 3 || live.isEmpty();
-        long address = wild ? call % 400 - 50 : live.get(call % live.size());
-        assertEquals(
-            answer(() -> reference.companion(address)), answer(() -> fast.companion(address)));
-        boolean freed = freed(() -> reference.free(address));
-        assertEquals(freed, freed(() -> fast.free(address)));
-        if (freed) {
-          live.remove(address);
-        }
-      }
-      assertEquals(reference.live(), fast.live());
-      fast.checkInvariants();
-    }
-    assertEquals(reference.hotSize(), fast.hotSize());
-    assertEquals(reference.coldSize(), fast.coldSize());
-  }
-
-  private static long answer(LongSupplier call) {
-    try {
-      return call.getAsLong();
-    } catch (InvalidFreeException e) {
-      return WRONG;
-    }
-  }
-
-  private static boolean freed(Runnable call) {
-    try {
-      call.run();
-      return true;
-    } catch (InvalidFreeException e) {
-      return false;
-    }
+    PairedPoolsSideBySide.run(calls, reference, fast);
   }
 
   /** All sequences of calls on three records: 0 allocates, the others free a record. */
@@ -97,7 +48,9 @@ final class FastPairedPoolTest {
           assertEquals(reference.allocate(), fast.allocate());
         } else {
           long address = 24L * (call - 1);
-          assertEquals(freed(() -> reference.free(address)), freed(() -> fast.free(address)));
+          assertEquals(
+              PairedPoolsSideBySide.freed(() -> reference.free(address)),
+              PairedPoolsSideBySide.freed(() -> fast.free(address)));
         }
       }
       fast.checkInvariants();

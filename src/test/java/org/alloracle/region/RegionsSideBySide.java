@@ -16,9 +16,9 @@ import org.alloracle.contract.InvalidRequestException;
 import org.alloracle.contract.RegionAllocator;
 
 /** Runs the same calls on region allocators and demands the same answers and the same state. */
-final class RegionsSideBySide {
+public final class RegionsSideBySide {
   /** One call. Regions and blocks are named by rank, the oldest first, modulo their number. */
-  sealed interface Op {}
+  public sealed interface Op {}
 
   record Open() implements Op {}
 
@@ -26,7 +26,7 @@ final class RegionsSideBySide {
 
   record Allocate(int region, long size) implements Op {}
 
-  record Delete(int region) implements Op {}
+  public record Delete(int region) implements Op {}
 
   /** Stores a pointer to a byte of a block, or past it, in a word of another. */
   record Link(int holder, int word, int target, int offset) implements Op {}
@@ -73,7 +73,7 @@ final class RegionsSideBySide {
   }
 
   /** Runs the calls; after each, {@code check} is called. */
-  static void run(
+  public static void run(
       List<? extends Op> calls, int pages, Consumer<Op> check, RegionAllocator... heaps) {
     List<Long> regions = new ArrayList<>();
     List<Block> blocks = new ArrayList<>();
@@ -275,7 +275,7 @@ final class RegionsSideBySide {
   }
 
   /** So many calls, as a seed has them. */
-  static List<Op> random(long seed, int count, int roots) {
+  public static List<Op> random(long seed, int count, int roots) {
     Random random = new Random(seed);
     List<Op> calls = new ArrayList<>();
     for (int i = 0; i < count; i++) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -15,9 +16,9 @@ import org.alloracle.contract.InvalidRequestException;
 /**
  * Steps of a set of allocators: the schedule is data. Several sets must answer the same at each.
  */
-final class SnSteps {
+public final class SnSteps {
   /** One step of one allocator. */
-  sealed interface Step {}
+  public sealed interface Step {}
 
   record Allocate(int a, long size, long alignment) implements Step {}
 
@@ -54,12 +55,37 @@ final class SnSteps {
         .ofMaxSize(most);
   }
 
+  /** So many steps, as a seed has them; sizes are up to {@code greatest}. */
+  public static List<Step> random(long seed, int count, int allocators, int greatest, long end) {
+    Random random = new Random(seed);
+    List<Step> steps = new ArrayList<>();
+    boolean filling = true;
+    for (int i = 0; i < count; i++) {
+      filling = random.nextInt(100) == 0 ? !filling : filling;
+      int a = random.nextInt(allocators);
+      int kind = random.nextInt(100);
+      if (kind < 2) {
+        steps.add(new FreeAt(a, random.nextLong(end + 40) - 20));
+      } else if (kind < 8) {
+        steps.add(new Flush(a));
+      } else if (kind < 28) {
+        steps.add(new Deliver(a));
+      } else if (kind < 75 == filling) {
+        long alignment = random.nextInt(4) == 0 ? 1L << random.nextInt(8) : 1;
+        steps.add(new Allocate(a, random.nextInt(1 + random.nextInt(greatest + 1)), alignment));
+      } else {
+        steps.add(new FreeLive(a, random.nextInt(1000)));
+      }
+    }
+    return steps;
+  }
+
   /**
    * Runs the steps on all; the first is the one whose answers the others must give.
    *
    * @param states whether all that can be seen is compared too, after every eighth step
    */
-  static void run(List<? extends Step> steps, boolean states, SnSubject... subjects) {
+  public static void run(List<? extends Step> steps, boolean states, SnSubject... subjects) {
     List<Long> live = new ArrayList<>();
     for (int i = 0; i < steps.size(); i++) {
       String expected = answer(steps.get(i), subjects[0], live);

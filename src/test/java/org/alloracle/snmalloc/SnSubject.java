@@ -6,7 +6,7 @@ import org.alloracle.fast.snmalloc.FastSnMalloc;
 import org.alloracle.reference.snmalloc.SnMalloc;
 
 /** A set of allocators, told every step, with all that a user can see of it. */
-interface SnSubject {
+public interface SnSubject {
   long allocate(int a, long size, long alignment);
 
   void free(int a, long address);

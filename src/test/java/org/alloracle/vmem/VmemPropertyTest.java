@@ -2,7 +2,6 @@ package org.alloracle.vmem;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -16,7 +15,6 @@ import org.alloracle.SideBySide;
 import org.alloracle.SideBySide.Allocate;
 import org.alloracle.SideBySide.FreeLive;
 import org.alloracle.SideBySide.Op;
-import org.alloracle.TracesSideBySide;
 import org.alloracle.contract.InvalidFreeException;
 import org.alloracle.contract.InvalidRequestException;
 import org.alloracle.fast.vmem.FastVmem;
@@ -203,10 +201,5 @@ final class VmemPropertyTest {
     FastVmem fast = new FastVmem(65_536);
     SideBySide.run(SideBySide.random(1, calls, 4096), new Vmem(65_536), fast);
     fast.checkInvariants();
-  }
-
-  @Test
-  void sameAnswersForTheTraces() throws IOException {
-    TracesSideBySide.blocks(() -> new Vmem(1 << 22), () -> new FastVmem(1 << 22));
   }
 }
