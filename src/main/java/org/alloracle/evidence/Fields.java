@@ -62,6 +62,11 @@ final class Fields {
     }
   }
 
+  /** Of its fields, in file order. */
+  Set<String> names() {
+    return object.keySet();
+  }
+
   String text(String field) {
     return value(field, JsonElement::getAsString);
   }

@@ -67,6 +67,19 @@ record Pins(
   }
 
   /**
+   * What the prover is called with to see whether it refutes something wrong: the first complaint
+   * is enough, and there is less time.
+   *
+   * @param seconds the limit of each question to the solver
+   */
+  List<String> refuting(int seconds) {
+    List<String> all = new ArrayList<>(options);
+    all.removeIf(option -> option.startsWith("--timeout="));
+    all.addAll(List.of("--timeout=" + seconds, "--esc-max-warnings=1", "--check-feasibility=none"));
+    return all;
+  }
+
+  /**
    * Whether a version may prove. Releases have been named {@code 21-0.21} and {@code 21.0.28}; both
    * forms are compared by their numbers.
    */

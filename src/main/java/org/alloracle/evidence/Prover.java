@@ -66,7 +66,13 @@ final class Prover {
       Duration budget) {
     // Without a selection the classes that it depends on are proved along with it.
     ProverOutput output =
-        run(List.of(file), sourcePath, List.of("--method=" + name + ".*"), feasibility, budget);
+        run(
+            List.of(file),
+            sourcePath.toString(),
+            pins.options(feasibility),
+            List.of(name + ".*"),
+            feasibility,
+            budget);
     Map<String, MethodResult> methods = new LinkedHashMap<>();
     output
         .methods()
@@ -126,23 +132,33 @@ final class Prover {
 
   /** One call for several files; errors say whether the budget ran out. */
   ProverOutput run(List<Path> files, Path sourcePath, boolean feasibility, Duration budget) {
-    return run(files, sourcePath, List.of(), feasibility, budget);
+    return run(
+        files, sourcePath.toString(), pins.options(feasibility), List.of(), feasibility, budget);
   }
 
-  private ProverOutput run(
+  /**
+   * The same with options of one's own.
+   *
+   * @param sourcePath folders, relative to the project or absolute, with colons between them
+   * @param methods what to prove, as {@code a.b.C.m(long,int[])} or {@code a.b.C.*}; none is all
+   */
+  ProverOutput run(
       List<Path> files,
-      Path sourcePath,
-      List<String> selection,
+      String sourcePath,
+      List<String> options,
+      List<String> methods,
       boolean feasibility,
       Duration budget) {
     try {
       Path nothing = Files.createTempDirectory("alloracle-openjml");
       try {
         List<String> command = new ArrayList<>(List.of(tool.launcher().toString()));
-        command.addAll(pins.options(feasibility));
+        command.addAll(options);
+        if (!methods.isEmpty()) {
+          command.add("--method=" + String.join(";", methods));
+        }
         // Sources only: a stale class file must not stand in for one.
-        command.addAll(selection);
-        command.addAll(List.of("-cp", nothing.toString(), "--source-path", sourcePath.toString()));
+        command.addAll(List.of("-cp", nothing.toString(), "--source-path", sourcePath));
         files.forEach(file -> command.add(file.toString()));
         ProcessBuilder builder = new ProcessBuilder(command).directory(project.toFile());
         NOT_INHERITED.forEach(builder.environment()::remove);

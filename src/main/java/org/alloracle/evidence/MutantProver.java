@@ -1,0 +1,125 @@
+package org.alloracle.evidence;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.alloracle.evidence.mutation.Bodies;
+
+/** Asks the prover about mutants, many in one run. */
+final class MutantProver {
+  private final CopyProver prover;
+  private final ProofSources sources;
+  private final Bodies bodies;
+
+  MutantProver(CopyProver prover) {
+    this.prover = prover;
+    this.sources = prover.sources();
+    this.bodies = new Bodies(prover.root());
+  }
+
+  /** A verdict for each case; one run of the prover. */
+  Map<MutantCase, Verdict> verdicts(List<MutantCase> cases) {
+    Map<MutantCase, Verdict> verdicts = new LinkedHashMap<>();
+    List<MutantCopy> copies = new ArrayList<>();
+    for (MutantCopy copy : copies(cases)) {
+      if (compiles(copy)) {
+        copies.add(copy);
+      } else {
+        copies.add(withoutRejected(copy, verdicts));
+      }
+    }
+    copies.removeIf(copy -> copy.cases().isEmpty());
+    while (!copies.isEmpty() && !prove(copies, verdicts)) {
+      copies.removeIf(copy -> copy.cases().isEmpty());
+    }
+    return verdicts;
+  }
+
+  /** As few as will do: a copy has at most one mutant in each method. */
+  private static List<MutantCopy> copies(List<MutantCase> cases) {
+    Map<String, MutantCopy> copies = new LinkedHashMap<>();
+    Map<String, Integer> used = new HashMap<>();
+    for (MutantCase each : cases) {
+      int number = used.merge(each.type() + "." + each.mutant().method(), 1, Integer::sum);
+      copies
+          .computeIfAbsent(each.type() + number, any -> new MutantCopy(each.type(), number))
+          .cases()
+          .add(each);
+    }
+    return List.copyOf(copies.values());
+  }
+
+  private boolean compiles(MutantCopy copy) {
+    String text = copy.copy().text(sources.text(copy.type()));
+    return bodies.errors(Map.of(copy.copy().name(), text)).isEmpty();
+  }
+
+  private MutantCopy withoutRejected(MutantCopy copy, Map<MutantCase, Verdict> verdicts) {
+    MutantCopy rest = new MutantCopy(copy.type(), copy.number());
+    for (MutantCase each : copy.cases()) {
+      if (compiles(new MutantCopy(copy.type(), copy.number(), List.of(each)))) {
+        rest.cases().add(each);
+      } else {
+        verdicts.put(each, Verdict.of(Verdict.Kind.REJECTED));
+      }
+    }
+    return rest;
+  }
+
+  /**
+   * Whether there was an answer; otherwise some cases were rejected, and the rest must be tried.
+   */
+  private boolean prove(List<MutantCopy> copies, Map<MutantCase, Verdict> verdicts) {
+    List<String> methods = new ArrayList<>();
+    copies.forEach(copy -> copy.cases().forEach(each -> methods.add(copy.method(each))));
+    ProverOutput output = prover.run(copies.stream().map(MutantCopy::copy).toList(), methods);
+    if (output.methods().isEmpty() && reject(copies, output.errors(), verdicts)) {
+      return false;
+    }
+    for (MutantCopy copy : copies) {
+      for (MutantCase each : copy.cases()) {
+        MethodResult result = output.methods().get(copy.method(each));
+        verdicts.put(
+            each,
+            result == null
+                ? Verdict.of(Verdict.Kind.UNDECIDED)
+                : Verdict.of(result, copy.copy().file()));
+      }
+    }
+    return true;
+  }
+
+  /** Rejects the cases in whose methods the prover finds errors; whether there are any. */
+  private boolean reject(
+      List<MutantCopy> copies, List<String> errors, Map<MutantCase, Verdict> verdicts) {
+    boolean any = false;
+    for (String error : errors) {
+      for (MutantCopy copy : copies) {
+        String start = ".*/" + copy.copy().file().getFileName() + ":(\\d+): error: .*";
+        if (error.matches(start)) {
+          int line = Integer.parseInt(error.replaceFirst(start, "$1"));
+          String source = sources.text(copy.type());
+          List<MutantCase> wrong =
+              copy.cases().stream().filter(each -> covers(each, line, source)).toList();
+          wrong.forEach(each -> verdicts.put(each, Verdict.of(Verdict.Kind.REJECTED)));
+          any |= copy.cases().removeAll(wrong);
+        }
+      }
+    }
+    if (!any) {
+      throw new EvidenceException("the prover could not be run: " + String.join("\n", errors));
+    }
+    return true;
+  }
+
+  private static boolean covers(MutantCase each, int line, String source) {
+    int first = line(source, each.mutant().bodyFrom());
+    return first <= line && line <= line(source, each.mutant().bodyTo());
+  }
+
+  static int line(String source, int at) {
+    return 1 + (int) source.substring(0, at).chars().filter(c -> c == '\n').count();
+  }
+}
