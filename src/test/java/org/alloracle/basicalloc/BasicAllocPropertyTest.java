@@ -17,6 +17,7 @@ import org.alloracle.contract.BlockAllocator;
 import org.alloracle.contract.InvalidFreeException;
 import org.alloracle.fast.basicalloc.FastBasicAlloc;
 import org.alloracle.reference.basicalloc.BasicAlloc;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The naive model, the reference and the fast form answer the same at every step. */
@@ -70,6 +71,7 @@ final class BasicAllocPropertyTest {
     SideBySide.run(calls, op -> fast.checkInvariants(), new BasicAlloc(1 << 20), fast);
   }
 
+  @Tag("slow")
   @Test
   void sameAnswersForAllShortSequences() {
     List<Op> alphabet =

@@ -36,7 +36,7 @@ class BitPoolPropertyTest {
     return SideBySide.calls(sizes, alignments, wild, 120);
   }
 
-  @Property(tries = 1000)
+  @Property
   void sameAnswers(@ForAll("stories") List<Op> calls) {
     BitPool reference = new BitPool(3);
     FastBitPool fast = new FastBitPool(3);

@@ -22,6 +22,7 @@ import org.alloracle.contract.BlockAllocator;
 import org.alloracle.contract.InvalidFreeException;
 import org.alloracle.fast.buddy.FastBuddy;
 import org.alloracle.reference.buddy.Buddy;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The naive model, the reference and the fast form answer the same at every step. */
@@ -100,6 +101,7 @@ final class BuddyPropertyTest {
   }
 
   /** A region of seven leaves, and one that ends four leaves into a second node of the tree. */
+  @Tag("slow")
   @Test
   void sameAnswersForAllShortSequences() {
     List<Op> alphabet =
@@ -138,6 +140,7 @@ final class BuddyPropertyTest {
     fast.checkInvariants();
   }
 
+  @Tag("slow")
   @Test
   void managesATebibyte() {
     FastBuddy heap = new FastBuddy(TEBIBYTE);

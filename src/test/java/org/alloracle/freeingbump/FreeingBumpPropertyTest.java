@@ -17,6 +17,7 @@ import org.alloracle.SideBySide.Op;
 import org.alloracle.contract.BlockAllocator;
 import org.alloracle.fast.freeingbump.FastFreeingBump;
 import org.alloracle.reference.freeingbump.FreeingBump;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The source's algorithm, the reference and the fast form answer the same at every step. */
@@ -117,6 +118,7 @@ final class FreeingBumpPropertyTest {
     SideBySide.run(calls, op -> three.check(), three.all());
   }
 
+  @Tag("slow")
   @Test
   void sameAnswersForAllShortSequences() {
     List<Op> alphabet =

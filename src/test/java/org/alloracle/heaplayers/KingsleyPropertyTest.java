@@ -22,6 +22,7 @@ import org.alloracle.contract.BlockAllocator;
 import org.alloracle.contract.InvalidFreeException;
 import org.alloracle.fast.heaplayers.Front;
 import org.alloracle.fast.heaplayers.Kingsley;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The naive model, the reference, the stack of layers and the fused form answer the same. */
@@ -83,6 +84,7 @@ final class KingsleyPropertyTest {
         calls, new NaiveKingsley(TEBIBYTE), Kingsley.stacked(TEBIBYTE), Kingsley.fused(TEBIBYTE));
   }
 
+  @Tag("slow")
   @Test
   void sameAnswersForAllShortSequences() {
     List<Op> alphabet =

@@ -21,6 +21,7 @@ import org.alloracle.contract.BlockAllocator;
 import org.alloracle.fast.jemalloc.FastJemalloc;
 import org.alloracle.fast.jemalloc.JemallocArenas;
 import org.alloracle.reference.jemalloc.Jemalloc;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The naive model, the reference and the fast forms answer the same at every step. */
@@ -65,6 +66,7 @@ final class JemallocPropertyTest {
         fast);
   }
 
+  @Tag("slow")
   @Test
   void sameAnswersForAllShortSequences() {
     List<Op> alphabet =

@@ -24,7 +24,7 @@ final class FastPairedPoolTest {
     return Arbitraries.integers().between(0, 10_000).list().ofSize(200);
   }
 
-  @Property(tries = 1000)
+  @Property
   void sameAnswers(
       @ForAll("calls") List<Integer> calls,
       @ForAll @IntRange(min = 1, max = 150) int records,

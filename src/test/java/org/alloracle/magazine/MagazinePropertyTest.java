@@ -26,6 +26,7 @@ import org.alloracle.contract.InvalidRequestException;
 import org.alloracle.contract.ObjectCache;
 import org.alloracle.fast.magazine.FastMagazineCache;
 import org.alloracle.reference.magazine.NaiveMagazines;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The naive model, the reference and the fast form answer the same, and look the same after it. */
@@ -56,6 +57,7 @@ final class MagazinePropertyTest {
         MagazineSubject.fast(objects, size, rounds, magazines));
   }
 
+  @Tag("slow")
   @Test
   void sameAnswersForAllShortSequences() {
     List<Op> alphabet = List.of(new Take(), new Give(0), new Give(1), new Extra(0));
@@ -94,6 +96,7 @@ final class MagazinePropertyTest {
         MagazineSubject.fast(60, SIZE, 3, 12));
   }
 
+  @Tag("slow")
   @Test
   void sameAnswersForTheTraces() throws IOException {
     TracesSideBySide.objects(

@@ -25,6 +25,7 @@ import org.alloracle.contract.InvalidRequestException;
 import org.alloracle.fast.heaplayers.Front;
 import org.alloracle.reference.policy.Ranges;
 import org.alloracle.reference.policy.Stack;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The naive model, the reference and the stack of layers answer the same at every step. */
@@ -124,6 +125,7 @@ final class StackPropertyTest {
     assertTrue(expected <= naive.usableSize(at));
   }
 
+  @Tag("slow")
   @Test
   void sameAnswersForAllShortSequences() {
     List<Op> alphabet =

@@ -28,6 +28,7 @@ import org.alloracle.region.RegionsSideBySide.OpenBelow;
 import org.alloracle.region.RegionsSideBySide.Root;
 import org.alloracle.region.RegionsSideBySide.Unlink;
 import org.alloracle.region.RegionsSideBySide.Unroot;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -82,6 +83,7 @@ final class RegionTest {
         fast);
   }
 
+  @Tag("slow")
   @Test
   void sameAnswersForAllShortSequences() {
     List<Op> alphabet =

@@ -24,6 +24,7 @@ import org.alloracle.contract.InvalidFreeException;
 import org.alloracle.contract.ObjectCache;
 import org.alloracle.fast.slab.FastSlabCache;
 import org.alloracle.reference.slab.NaiveSlabs;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The naive model, the reference and the fast form answer the same, and look the same after it. */
@@ -53,6 +54,7 @@ final class SlabPropertyTest {
   }
 
   /** Slabs of two buffers, then of one. */
+  @Tag("slow")
   @Test
   void sameAnswersForAllShortSequences() {
     List<Op> alphabet = List.of(new Take(), new Give(0), new Give(1), new Extra(0));
@@ -83,6 +85,7 @@ final class SlabPropertyTest {
         SlabSubject.fast(8, 128, 6, 24, 4));
   }
 
+  @Tag("slow")
   @Test
   void sameAnswersForTheTraces() throws IOException {
     TracesSideBySide.objects(

@@ -16,6 +16,7 @@ import org.alloracle.snmalloc.SnSteps.Deliver;
 import org.alloracle.snmalloc.SnSteps.Flush;
 import org.alloracle.snmalloc.SnSteps.FreeLive;
 import org.alloracle.snmalloc.SnSteps.Step;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The naive model, the reference and the fast form answer the same at every step. */
@@ -103,6 +104,7 @@ final class SnMallocPropertyTest {
         () -> SnSteps.run(steps, false, SnSubject.reference(sets), new NaiveSnMalloc(sets, true)));
   }
 
+  @Tag("slow")
   @Test
   void sameAnswersForAllShortSequences() {
     Sets tiny = new Sets(new long[] {1, 3}, 1, 1, 2, 64, 32, 64);

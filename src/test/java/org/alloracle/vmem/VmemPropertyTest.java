@@ -19,6 +19,7 @@ import org.alloracle.contract.InvalidFreeException;
 import org.alloracle.contract.InvalidRequestException;
 import org.alloracle.fast.vmem.FastVmem;
 import org.alloracle.reference.vmem.Vmem;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The naive model, the reference and the fast form answer the same at every step. */
@@ -179,6 +180,7 @@ final class VmemPropertyTest {
   }
 
   /** Five pages of two integers. */
+  @Tag("slow")
   @Test
   void sameAnswersForAllShortSequences() {
     List<Op> alphabet =

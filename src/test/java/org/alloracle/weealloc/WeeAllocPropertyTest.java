@@ -16,6 +16,7 @@ import org.alloracle.SideBySide.Op;
 import org.alloracle.contract.BlockAllocator;
 import org.alloracle.fast.weealloc.FastWeeAlloc;
 import org.alloracle.reference.weealloc.WeeAlloc;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -80,6 +81,7 @@ final class WeeAllocPropertyTest {
   }
 
   /** One page, cut into some four cells. */
+  @Tag("slow")
   @Test
   void sameAnswersForAllShortSequences() {
     List<Op> alphabet =

@@ -17,6 +17,7 @@ import org.alloracle.contract.InvalidFreeException;
 import org.alloracle.fast.lincheck.Planted;
 import org.alloracle.fast.lincheck.Scenario;
 import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,12 +34,14 @@ final class SharedBitPoolTest {
 
   private static final ExecutionScenario ONE_FREES = Scenario.of("a0 a1", "f0 a0", "a2 f1");
 
+  @Tag("slow")
   @ParameterizedTest
   @ValueSource(classes = {SharedPools.Roomy.class, SharedPools.Tight.class})
   void linearizableWhereverThreadsStop(Class<?> pool) {
     Scenario.modelCheckLockFree(pool, 25, BOTH_CLAIM, ONE_FREES);
   }
 
+  @Tag("slow")
   @Test
   void claimWithoutCompareIsFound() throws Exception {
     String said = Planted.said(SharedBitPoolTest.class);

@@ -99,7 +99,7 @@ final class MichaelPropertyTest {
         .ofSize(200);
   }
 
-  @Property(tries = 1000)
+  @Property
   void anyCallsKeepTheContract(@ForAll("calls") @Size(200) List<Integer> calls) {
     Envelope envelope = new Envelope(SHAPE);
     calls.forEach(envelope::call);
