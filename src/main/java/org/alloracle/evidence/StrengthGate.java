@@ -33,9 +33,7 @@ public final class StrengthGate {
     /** One mutant in twenty, always the same ones; record nothing. */
     SAMPLE,
     /** All mutants that have no verdict yet, and record them. */
-    ALL,
-    /** All clauses that were not left out yet, and record what notices. */
-    CLAUSES
+    ALL
   }
 
   /**
@@ -92,8 +90,7 @@ public final class StrengthGate {
 
   /** The table of the verdicts, as {@code proofs/strength/RESULTS.md} must have it. */
   public String table() {
-    return new StrengthTable(ledger, survivors).text()
-        + new ClauseTable(ClauseLedger.read(project)).text();
+    return new StrengthTable(ledger, survivors).text();
   }
 
   private List<String> ask(Mode mode, Limits limits) {
@@ -108,15 +105,10 @@ public final class StrengthGate {
       return problems;
     }
     CopyProver copies = new CopyProver(project, sources, prover, pins, limits.seconds());
-    switch (mode) {
-      case SAMPLE -> {
-        return sample(new MutantProver(copies), limits);
-      }
-      case CLAUSES ->
-          new ClauseGate(project, sources, mutants, ledger, out)
-              .run(new ClauseProver(copies), tool.get(), limits);
-      default -> all(new MutantProver(copies), tool.get(), limits);
+    if (mode == Mode.SAMPLE) {
+      return sample(new MutantProver(copies), limits);
     }
+    all(new MutantProver(copies), tool.get(), limits);
     return List.of();
   }
 

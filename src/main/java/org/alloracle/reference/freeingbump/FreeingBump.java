@@ -540,7 +540,7 @@ public final class FreeingBump implements BlockAllocator {
     if (count + 1 >= start.length) {
       int length = count + count / 2 + 2;
       start = Moves.longer(start, length);
-      order = Moves.longer(order, length);
+      order = Tally.longer(order, length);
       freed = Moves.longer(freed, length);
       below = Moves.longer(below, length);
     }

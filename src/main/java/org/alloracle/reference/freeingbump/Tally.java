@@ -4,6 +4,28 @@ package org.alloracle.reference.freeingbump;
 final class Tally {
   private Tally() {}
 
+  /** A longer array that begins with the same values. */
+  /*@ normal_behavior
+    @   requires a.length <= length;
+    @   assignable \nothing;
+    @   ensures \fresh(\result) && \result.length == length;
+    @   ensures (\forall int i; 0 <= i && i < a.length; \result[i] == a[i]);
+    @*/
+  static int[] longer(int[] a, int length) {
+    int[] b = new int[length];
+    int i = 0;
+    /*@ loop_invariant 0 <= i && i <= a.length;
+      @ loop_invariant (\forall int k; 0 <= k && k < i; b[k] == a[k]);
+      @ loop_writes i, b[*];
+      @ decreases a.length - i;
+      @*/
+    while (i < a.length) {
+      b[i] = a[i];
+      i = i + 1;
+    }
+    return b;
+  }
+
   /** Computes what is below the blocks after block {@code from}, which was freed or occupied. */
   /*@ normal_behavior
     @   requires 0 <= from && from < to && below != start && below != freed;

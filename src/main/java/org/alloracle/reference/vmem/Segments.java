@@ -141,7 +141,7 @@ public final class Segments {
       int length = count + count / 2 + 4;
       start = Moves.longer(start, length);
       key = Moves.longer(key, length);
-      mark = Moves.longer(mark, length);
+      mark = Marks.longer(mark, length);
     }
   }
 
@@ -256,7 +256,7 @@ public final class Segments {
   private void cut(int f, long at, long k) {
     Moves.up(start, f + 1, count + 1, 1);
     Moves.up(key, f + 1, count, 1);
-    Moves.up(mark, f + 1, count, 1);
+    Marks.up(mark, f + 1, count, 1);
     count = count + 1;
     start[f + 1] = at;
     key[f + 1] = k;
@@ -280,7 +280,7 @@ public final class Segments {
   private void shed(int f, long at) {
     Moves.up(start, f + 1, count + 1, 1);
     Moves.up(key, f + 1, count, 1);
-    Moves.up(mark, f + 1, count, 1);
+    Marks.up(mark, f + 1, count, 1);
     count = count + 1;
     start[f + 1] = at;
     key[f + 1] = USED;
@@ -355,7 +355,7 @@ public final class Segments {
   private void recede(int f, long at) {
     Moves.up(start, f + 1, count + 1, 1);
     Moves.up(key, f + 1, count, 1);
-    Moves.up(mark, f + 1, count, 1);
+    Marks.up(mark, f + 1, count, 1);
     count = count + 1;
     start[f + 1] = at;
     key[f + 1] = top;
@@ -517,7 +517,7 @@ public final class Segments {
   private void join(int f, int m) {
     Moves.down(start, f + 2, count + 1, 1);
     Moves.down(key, f + 2, count, 1);
-    Moves.down(mark, f + 2, count, 1);
+    Marks.down(mark, f + 2, count, 1);
     count = count - 1;
     key[f] = USED;
     mark[f] = m;
