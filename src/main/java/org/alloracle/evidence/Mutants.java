@@ -10,13 +10,11 @@ import org.alloracle.evidence.mutation.Mutant;
 
 /** The mutants of the methods that are proved. */
 final class Mutants {
-  private final Bodies bodies;
   private final ProofSources sources;
   private final Map<String, List<Mutant>> byClass = new TreeMap<>();
 
   /** Reads the sources of a manifest's classes. */
   Mutants(Bodies bodies, ProofSources sources, ProofManifest manifest) {
-    this.bodies = bodies;
     this.sources = sources;
     Map<String, String> texts = new TreeMap<>();
     manifest.classes().keySet().forEach(type -> texts.put(type, sources.text(type)));
@@ -27,10 +25,6 @@ final class Mutants {
               Set<String> proved = manifest.classes().getOrDefault(type, Set.of());
               byClass.put(type, all.stream().filter(m -> proved.contains(m.method())).toList());
             });
-  }
-
-  Bodies bodies() {
-    return bodies;
   }
 
   /** A digest of the class and of all that it depends on. */

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
@@ -56,41 +55,6 @@ public final class Bodies {
       throw new IllegalArgumentException(errors.get(0));
     }
     return mutants;
-  }
-
-  /**
-   * All clauses of a source's contracts, in the order of its text.
-   *
-   * @param type the full name of the top-level class
-   */
-  public List<JmlClause> clauses(String type, String source) {
-    return new ClauseScanner(source, spans(type, source)).clauses();
-  }
-
-  /**
-   * The methods whose text, with the comments before it, has a word; with full names of types.
-   *
-   * @param type the full name of the top-level class
-   */
-  public List<String> mentioning(String type, String source, String word) {
-    Pattern pattern = Pattern.compile("\\b" + Pattern.quote(word) + "\\b");
-    List<String> mentioning = new ArrayList<>();
-    int from = 0;
-    for (ClauseScanner.Span span : spans(type, source)) {
-      if (pattern.matcher(source.substring(Math.min(from, span.start()), span.end())).find()) {
-        mentioning.add(span.signature());
-      }
-      from = span.end();
-    }
-    return mentioning;
-  }
-
-  private List<ClauseScanner.Span> spans(String type, String source) {
-    List<ClauseScanner.Span> spans = new ArrayList<>();
-    analyzed(
-        Map.of(type, source),
-        (trees, unit) -> spans.addAll(new Scanner(trees, unit, source).spans()));
-    return spans;
   }
 
   private static String type(CompilationUnitTree unit) {

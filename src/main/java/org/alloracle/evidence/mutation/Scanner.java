@@ -30,6 +30,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -51,7 +52,6 @@ final class Scanner extends TreePathScanner<@Nullable Void, @Nullable Void> {
   private final CompilationUnitTree unit;
   private final String source;
   private final List<Mutant> found = new ArrayList<>();
-  private final List<ClauseScanner.Span> spans = new ArrayList<>();
   private @Nullable Method method;
 
   /** The method that is looked at. */
@@ -90,37 +90,28 @@ final class Scanner extends TreePathScanner<@Nullable Void, @Nullable Void> {
     return numbered;
   }
 
-  /** The methods, with a body or without one. */
-  List<ClauseScanner.Span> spans() {
-    scan(unit, null);
-    return spans;
-  }
-
   @Override
   public @Nullable Void visitMethod(MethodTree tree, @Nullable Void none) {
     Method outer = method;
     Element element = trees.getElement(getCurrentPath());
-    if (written(tree) && element instanceof ExecutableElement it) {
-      spans.add(new ClauseScanner.Span(named(it, false), named(it, true), start(tree), end(tree)));
-    }
     if (tree.getBody() != null && written(tree) && element instanceof ExecutableElement it) {
       method =
           new Method(named(it, false), named(it, true), start(tree.getBody()), end(tree.getBody()));
-      scan(tree.getBody(), none);
+      scan(tree.getBody(), null);
     }
     method = outer;
-    return none;
+    return null;
   }
 
   @Override
   public @Nullable Void visitAnnotation(AnnotationTree tree, @Nullable Void none) {
-    return none;
+    return null;
   }
 
   @Override
   public @Nullable Void visitCase(CaseTree tree, @Nullable Void none) {
-    scan(tree.getStatements(), none);
-    return scan(tree.getBody(), none);
+    scan(tree.getStatements(), null);
+    return scan(tree.getBody(), null);
   }
 
   @Override
@@ -134,7 +125,7 @@ final class Scanner extends TreePathScanner<@Nullable Void, @Nullable Void> {
       swap(left, right, tree);
     }
     offByOne(right, Replacement.shifts(tree.getKind()));
-    return super.visitBinary(tree, none);
+    return super.visitBinary(tree, null);
   }
 
   @Override
@@ -143,7 +134,7 @@ final class Scanner extends TreePathScanner<@Nullable Void, @Nullable Void> {
       replaceOperator(each, tree.getVariable(), tree.getExpression(), tree);
     }
     offByOne(tree.getExpression());
-    return super.visitCompoundAssignment(tree, none);
+    return super.visitCompoundAssignment(tree, null);
   }
 
   @Override
@@ -157,7 +148,7 @@ final class Scanner extends TreePathScanner<@Nullable Void, @Nullable Void> {
       case PREFIX_DECREMENT -> add(Operator.ARITHMETIC, tree, "++" + operand);
       default -> {}
     }
-    return super.visitUnary(tree, none);
+    return super.visitUnary(tree, null);
   }
 
   @Override
@@ -165,7 +156,7 @@ final class Scanner extends TreePathScanner<@Nullable Void, @Nullable Void> {
     for (String other : Constants.beside(tree.getValue())) {
       add(Operator.CONSTANT, tree, other);
     }
-    return none;
+    return null;
   }
 
   @Override
@@ -180,7 +171,7 @@ final class Scanner extends TreePathScanner<@Nullable Void, @Nullable Void> {
         add(Operator.CONSTANT, tree, other);
       }
     }
-    return none;
+    return null;
   }
 
   @Override
@@ -189,19 +180,19 @@ final class Scanner extends TreePathScanner<@Nullable Void, @Nullable Void> {
     if (!isLiteral(index) && !endsInLiteral(index)) {
       BOTH.forEach(by -> add(Operator.INDEX, index, nested(index) + by));
     }
-    return super.visitArrayAccess(tree, none);
+    return super.visitArrayAccess(tree, null);
   }
 
   @Override
   public @Nullable Void visitMethodInvocation(MethodInvocationTree tree, @Nullable Void none) {
     arguments(tree.getArguments(), tree);
-    return super.visitMethodInvocation(tree, none);
+    return super.visitMethodInvocation(tree, null);
   }
 
   @Override
   public @Nullable Void visitNewClass(NewClassTree tree, @Nullable Void none) {
     arguments(tree.getArguments(), tree);
-    return super.visitNewClass(tree, none);
+    return super.visitNewClass(tree, null);
   }
 
   private void arguments(List<? extends ExpressionTree> arguments, Tree call) {
@@ -225,13 +216,13 @@ final class Scanner extends TreePathScanner<@Nullable Void, @Nullable Void> {
         add(Operator.CONNECTIVE, value, "!(" + text(value) + ")");
       }
     }
-    return super.visitReturn(tree, none);
+    return super.visitReturn(tree, null);
   }
 
   @Override
   public @Nullable Void visitAssignment(AssignmentTree tree, @Nullable Void none) {
     offByOne(tree.getExpression());
-    return super.visitAssignment(tree, none);
+    return super.visitAssignment(tree, null);
   }
 
   @Override
@@ -239,27 +230,27 @@ final class Scanner extends TreePathScanner<@Nullable Void, @Nullable Void> {
     if (tree.getInitializer() != null) {
       offByOne(tree.getInitializer());
     }
-    return super.visitVariable(tree, none);
+    return super.visitVariable(tree, null);
   }
 
   @Override
   public @Nullable Void visitConditionalExpression(
       ConditionalExpressionTree tree, @Nullable Void none) {
     swap(tree.getTrueExpression(), tree.getFalseExpression(), tree);
-    return super.visitConditionalExpression(tree, none);
+    return super.visitConditionalExpression(tree, null);
   }
 
   @Override
   public @Nullable Void visitExpressionStatement(
       ExpressionStatementTree tree, @Nullable Void none) {
     add(Operator.DROPPED, tree, ";");
-    return super.visitExpressionStatement(tree, none);
+    return super.visitExpressionStatement(tree, null);
   }
 
   @Override
   public @Nullable Void visitThrow(ThrowTree tree, @Nullable Void none) {
     add(Operator.DROPPED, tree, ";");
-    return super.visitThrow(tree, none);
+    return super.visitThrow(tree, null);
   }
 
   /** The statement is still there, as comments before it may speak of it, but does nothing. */
@@ -267,7 +258,7 @@ final class Scanner extends TreePathScanner<@Nullable Void, @Nullable Void> {
   public @Nullable Void visitIf(IfTree tree, @Nullable Void none) {
     Tree condition = tree.getCondition();
     add(Operator.DROPPED, condition, "(false && " + text(condition) + ")");
-    return super.visitIf(tree, none);
+    return super.visitIf(tree, null);
   }
 
   private void replaceOperator(
@@ -326,7 +317,7 @@ final class Scanner extends TreePathScanner<@Nullable Void, @Nullable Void> {
     List<String> names = new ArrayList<>();
     for (VariableElement field :
         ElementFilter.fieldsIn(
-            ((TypeElement) constant.getEnclosingElement()).getEnclosedElements())) {
+            Objects.requireNonNull(constant.getEnclosingElement()).getEnclosedElements())) {
       if (field.getConstantValue() != null
           && field.asType().getKind() == constant.asType().getKind()) {
         names.add(field.getSimpleName().toString());
@@ -354,7 +345,7 @@ final class Scanner extends TreePathScanner<@Nullable Void, @Nullable Void> {
   }
 
   private static String named(ExecutableElement method, boolean full) {
-    Element type = method.getEnclosingElement();
+    Element type = Objects.requireNonNull(method.getEnclosingElement());
     boolean nested = type.getEnclosingElement() instanceof TypeElement;
     boolean constructor = method.getKind() == ElementKind.CONSTRUCTOR;
     String name =

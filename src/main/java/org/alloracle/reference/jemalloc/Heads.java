@@ -47,6 +47,7 @@ public final class Heads {
     @   assignable \nothing;
     @   ensures \fresh(\result) && \result.length == length && \result != a && \result != b && \result != c;
     @*/
+  @SuppressWarnings("UnusedVariable") // the contract speaks of them
   private static int[] apart(int[] a, int[] b, int[] c, int length) {
     return new int[length];
   }
