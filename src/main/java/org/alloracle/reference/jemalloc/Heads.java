@@ -41,14 +41,14 @@ public final class Heads {
     fill(tree, node, header, count);
   }
 
-  /** A new array, which is none of three. */
+  /** A new array, which is none of three: only its contract speaks of them. */
   /*@ private normal_behavior
     @   requires 0 <= length;
     @   assignable \nothing;
-    @   ensures \fresh(\result) && \result.length == length && \result != a && \result != b && \result != c;
+    @   ensures \fresh(\result) && \result.length == length && \result != unusedA && \result != unusedB
+    @     && \result != unusedC;
     @*/
-  @SuppressWarnings("UnusedVariable") // the contract speaks of them
-  private static int[] apart(int[] a, int[] b, int[] c, int length) {
+  private static int[] apart(int[] unusedA, int[] unusedB, int[] unusedC, int length) {
     return new int[length];
   }
 
