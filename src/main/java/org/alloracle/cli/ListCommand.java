@@ -70,6 +70,13 @@ final class ListCommand implements Callable<Integer> {
           proofs.openjml(),
           proofs.date());
     }
+    if (proofs.reached() < proofs.methods()) {
+      VerdictText.row(
+          out,
+          "of these",
+          "%s not through the feasibility pass yet",
+          VerdictText.counted(proofs.methods() - proofs.reached(), "method"));
+    }
     if (proofs.open() > 0) {
       VerdictText.row(out, "not proved yet", "%s", VerdictText.counted(proofs.open(), "method"));
     }

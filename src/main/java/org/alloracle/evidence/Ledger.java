@@ -22,7 +22,8 @@ final class Ledger {
    * @param sources the digests of the class and of what it depends on, as they were proved
    * @param options what the prover was called with
    * @param proved seconds for each method in the proof pass
-   * @param feasible seconds for each method in the feasibility pass
+   * @param feasible seconds for each method in the feasibility pass; without those that the
+   *     manifest has under {@code feasibilityOpen}
    */
   record Entry(
       Map<String, String> sources,

@@ -20,16 +20,19 @@ public final class Packaged {
    *
    * @param classes how many classes
    * @param methods how many methods and constructors, all proved
+   * @param reached how many of them came through the feasibility pass too
    * @param open how many methods and constructors are not proved yet
    * @param openjml the version that proved them, empty if there are none
    * @param date the day of the latest proof, empty if there are none
    */
-  public record Proofs(int classes, int methods, int open, String openjml, String date) {}
+  public record Proofs(
+      int classes, int methods, int reached, int open, String openjml, String date) {}
 
   /** The proofs of the package {@code reference.DESIGN}, as the ledger has them. */
   public static Proofs proofs(String design) {
     int classes = 0;
     int methods = 0;
+    int reached = 0;
     String openjml = "";
     String date = "";
     JsonObject all = read("ledger.json").getAsJsonObject("classes");
@@ -38,6 +41,7 @@ public final class Packaged {
         JsonObject one = entry.getValue().getAsJsonObject();
         classes++;
         methods += one.getAsJsonObject("proved").size();
+        reached += one.getAsJsonObject("feasible").size();
         openjml = one.get("openjml").getAsString();
         String day = one.get("date").getAsString();
         date = day.compareTo(date) > 0 ? day : date;
@@ -50,7 +54,7 @@ public final class Packaged {
         open += entry.getValue().getAsJsonArray().size();
       }
     }
-    return new Proofs(classes, methods, open, openjml, date);
+    return new Proofs(classes, methods, reached, open, openjml, date);
   }
 
   private static JsonObject read(String name) {

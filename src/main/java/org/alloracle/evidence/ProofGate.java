@@ -73,7 +73,8 @@ public final class ProofGate {
     if (!problems.isEmpty()) {
       return problems;
     }
-    notProved().forEach(out);
+    notYet("NOT PROVED YET", manifest.open()).forEach(out);
+    notYet("FEASIBILITY NOT SEEN YET", manifest.feasibilityOpen()).forEach(out);
     Optional<OpenJml> tool = OpenJml.find(pins, search, out);
     if (tool.isEmpty()) {
       out.accept("proofs not re-checked here: " + ledger.lastProved());
@@ -121,19 +122,17 @@ public final class ProofGate {
   }
 
   /** What is open, a line for each package; the manifest names the methods. */
-  private List<String> notProved() {
+  private static List<String> notYet(String what, Map<String, Set<String>> open) {
     Map<String, List<String>> packages = new TreeMap<>();
-    manifest
-        .open()
-        .forEach(
-            (name, methods) -> {
-              int dot = name.lastIndexOf('.');
-              packages
-                  .computeIfAbsent(name.substring(0, dot), any -> new ArrayList<>())
-                  .add(name.substring(dot + 1) + " " + methods.size());
-            });
+    open.forEach(
+        (name, methods) -> {
+          int dot = name.lastIndexOf('.');
+          packages
+              .computeIfAbsent(name.substring(0, dot), any -> new ArrayList<>())
+              .add(name.substring(dot + 1) + " " + methods.size());
+        });
     return packages.entrySet().stream()
-        .map(e -> "NOT PROVED YET, methods: " + e.getKey() + ": " + String.join(", ", e.getValue()))
+        .map(e -> what + ", methods: " + e.getKey() + ": " + String.join(", ", e.getValue()))
         .toList();
   }
 
@@ -166,7 +165,7 @@ public final class ProofGate {
               } else if (!entry.options().equals(String.join(" ", pins.options()))) {
                 changed.put(name, "was proved with other options");
               } else if (!entry.proved().keySet().equals(methods)
-                  || !entry.feasible().keySet().equals(methods)) {
+                  || !entry.feasible().keySet().equals(manifest.feasible(name))) {
                 changed.put(name, "was proved with another list of methods");
               }
             });
@@ -228,7 +227,10 @@ public final class ProofGate {
               return forget(name, proof.problems());
             }
             Duration left = Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
-            Prover.Pass feasible = pass(prover, name, true, left);
+            Prover.Pass feasible =
+                manifest.feasible(name).isEmpty()
+                    ? new Prover.Pass(Map.of(), List.of(), List.of())
+                    : pass(prover, name, true, left);
             if (!feasible.problems().isEmpty()) {
               return forget(name, feasible.problems());
             }
@@ -262,14 +264,22 @@ public final class ProofGate {
     }
     out.accept(
         String.format(
-            "proved %s: %d methods, %.1f s; feasible in %.1f s",
-            name, entry.proved().size(), sum(entry.proved()), sum(entry.feasible())));
+            "proved %s: %d methods, %.1f s; feasible %d, in %.1f s",
+            name,
+            entry.proved().size(),
+            sum(entry.proved()),
+            entry.feasible().size(),
+            sum(entry.feasible())));
   }
 
   private Prover.Pass pass(Prover prover, String name, boolean feasibility, Duration budget) {
-    Set<String> expected = manifest.classes().getOrDefault(name, Set.of());
+    Set<String> all = manifest.classes().getOrDefault(name, Set.of());
+    Set<String> expected = feasibility ? manifest.feasible(name) : all;
+    Set<String> ignored = ignored(name);
+    ignored.addAll(all);
+    ignored.removeAll(expected);
     return prover.prove(
-        name, sources.file(name), ProofSources.ROOT, expected, ignored(name), feasibility, budget);
+        name, sources.file(name), ProofSources.ROOT, expected, ignored, feasibility, budget);
   }
 
   private Duration budget(String name) {

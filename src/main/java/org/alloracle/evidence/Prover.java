@@ -70,7 +70,7 @@ final class Prover {
             List.of(file),
             sourcePath.toString(),
             pins.options(feasibility),
-            List.of(name + ".*"),
+            selection(name, expected, ignored),
             feasibility,
             budget);
     Map<String, MethodResult> methods = new LinkedHashMap<>();
@@ -86,6 +86,18 @@ final class Prover {
             });
     List<String> errors = output.errors();
     return new Pass(methods, problems(name, expected, methods, feasibility, errors), errors);
+  }
+
+  /**
+   * The whole class, or by their names (which overloads share) the methods that must come through.
+   */
+  private static List<String> selection(String name, Set<String> expected, Set<String> ignored) {
+    return ignored.isEmpty()
+        ? List.of(name + ".*")
+        : expected.stream()
+            .map(method -> name + "." + method.replaceAll("\\(.*", ""))
+            .distinct()
+            .toList();
   }
 
   /** The method with its parameters' types as the manifest has them, without their packages. */

@@ -2,6 +2,7 @@ package org.alloracle.evidence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -141,6 +142,25 @@ final class ProofGateTest {
     assertEquals(
         List.of(HEAP + " was proved with another list of methods" + RUN),
         run(ProofGate.Mode.CHECK));
+  }
+
+  @Test
+  void aMethodMayWaitForItsFeasibilityPassButSaysSo() throws IOException {
+    install("0.21.0-alpha-0");
+    String classes =
+        "\"" + HEAP + "\": [\"Heap()\", \"take(long)\"], \"" + CELLS + "\": [\"Cells()\"]";
+    manifest(classes, "\"" + HEAP + "\": [\"take(long)\"]");
+    says("Heap.java", "all", reached(HEAP + ".Heap()"));
+    assertEquals(List.of(), run(ProofGate.Mode.CHANGED));
+    String line = "FEASIBILITY NOT SEEN YET, methods: org.alloracle.reference.heap: Heap 1";
+    assertTrue(out.contains(line), out.toString());
+    assertTrue(
+        out.contains("proved " + HEAP + ": 2 methods, 2.0 s; feasible 1, in 1.0 s"),
+        out.toString());
+    manifest(classes, "\"" + CELLS + "\": [\"other()\"]");
+    EvidenceException refused =
+        assertThrows(EvidenceException.class, () -> run(ProofGate.Mode.CHECK));
+    assertTrue(String.valueOf(refused.getMessage()).contains("not in classes, of " + CELLS));
   }
 
   @Test
@@ -336,11 +356,17 @@ final class ProofGateTest {
   }
 
   private void manifest(String classes) throws IOException {
+    manifest(classes, "");
+  }
+
+  private void manifest(String classes, String feasibilityOpen) throws IOException {
     write(
         "proofs/manifest.json",
         "{\"classes\": {"
             + classes
-            + "}, \"open\": {}, \"trustedByEnumeration\": {}, \"canaries\":"
+            + "}, \"open\": {}, \"feasibilityOpen\": {"
+            + feasibilityOpen
+            + "}, \"trustedByEnumeration\": {}, \"canaries\":"
             + " [{\"file\": \"Bird.java\", \"why\": \"w\", \"methods\": {\"sing()\": \"refuted"
             + " Assert\"}}]}");
   }

@@ -60,7 +60,7 @@ final class StrengthGateTest {
         "proofs/manifest.json",
         "{\"classes\": {\""
             + CLAMP
-            + "\": [\"Clamp()\", \"atMost(int,int)\"]}, \"open\": {}, \"trustedByEnumeration\": {},"
+            + "\": [\"Clamp()\", \"atMost(int,int)\"]}, \"open\": {}, \"feasibilityOpen\": {}, \"trustedByEnumeration\": {},"
             + " \"canaries\": []}");
   }
 
