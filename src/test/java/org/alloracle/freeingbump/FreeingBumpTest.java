@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.alloracle.Broken;
 import org.alloracle.contract.BlockAllocator;
 import org.alloracle.contract.InvalidFreeException;
 import org.alloracle.contract.InvalidRequestException;
@@ -308,5 +309,136 @@ final class FreeingBumpTest {
     }
     assertEquals(1, served);
     assertEquals(large, heap.allocate(32768, 1));
+  }
+
+  /** The least and the greatest of each parameter are taken, and what is next to them is not. */
+  @Test
+  void limitsOfTheFastForm() {
+    new FastFreeingBump(0, 0, 0, 1, false);
+    new FastFreeingBump(65_536, 1, 1, 29, false);
+    new FastFreeingBump(0, 0, 65_536, 29, false);
+    new FastFreeingBump(0);
+    new FastFreeingBump(1L << 32);
+    long[][] wrong = {
+      {0, -1, 1, 1},
+      {0, 2, 1, 1},
+      {0, 1, 65_537, 1},
+      {0, 1, 1, 0},
+      {0, 1, 1, -1},
+      {0, 1, 1, 30},
+      {-1, 1, 1, 1},
+      {65_537, 1, 1, 1}
+    };
+    for (long[] each : wrong) {
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> new FastFreeingBump(each[0], (int) each[1], (int) each[2], (int) each[3], false));
+    }
+    for (long bytes : new long[] {-65_536, -1, 1, 65_537, (1L << 32) + 65_536}) {
+      assertThrows(IllegalArgumentException.class, () -> new FastFreeingBump(bytes));
+    }
+  }
+
+  @Test
+  void theFastFormsMemoryGrowsAsTheReferences() {
+    FreeingBump reference = new FreeingBump(0, 1, 7, FreeingBump.ON_CHAIN, true);
+    FastFreeingBump fast = new FastFreeingBump(0, 1, 7, FreeingBump.ON_CHAIN, true);
+    for (int pages : new int[] {1, 2, 3}) {
+      assertFalse(reference.resized(pages));
+      assertFalse(fast.resized(pages));
+      assertEquals(pages, fast.pages());
+    }
+    for (int size : new int[] {65_536, 65_536, 131_072, 65_536, 16}) {
+      assertEquals(reference.allocate(size, 1), fast.allocate(size, 1));
+      assertEquals(reference.pages(), fast.pages());
+      fast.checkInvariants();
+    }
+    assertFalse(reference.resized(7));
+    assertFalse(fast.resized(7));
+    for (int pages : new int[] {8, 6}) {
+      FastFreeingBump free = new FastFreeingBump(0, 7, 7, 1, false);
+      assertTrue(free.resized(pages));
+      assertEquals(7, free.pages());
+      assertFalse(free.poisoned());
+    }
+    assertTrue(fast.resized(8));
+    assertTrue(fast.poisoned());
+    assertTrue(fast.resized(7), "poisoned");
+    String said = assertThrows(InvalidFreeException.class, () -> fast.free(8)).getMessage();
+    assertEquals("the heap is poisoned", said);
+  }
+
+  /** Addresses whose header would lie off the tables, or that are a block's modulo 2^35. */
+  @Test
+  void addressesOffTheTables() {
+    FastFreeingBump heap = new FastFreeingBump(1 << 20);
+    heap.allocate(8, 1);
+    heap.allocate(300_000, 1);
+    for (long wrong :
+        new long[] {
+          0,
+          -8,
+          -65_536,
+          Long.MIN_VALUE,
+          (1L << 35) + 8,
+          8 * (8192 + 9),
+          1 << 20,
+          1L << 40,
+          Long.MAX_VALUE - 7
+        }) {
+      String said = assertThrows(InvalidFreeException.class, () -> heap.free(wrong)).getMessage();
+      assertEquals("no live block starts at " + wrong, said);
+    }
+    heap.free(8);
+  }
+
+  /** To the last byte of the memory. */
+  @Test
+  void theFastFormsLastByte() {
+    FastFreeingBump heap = new FastFreeingBump(65_536);
+    assertEquals(8, heap.allocate(32_768, 1));
+    for (int size = 16_384; size >= 8; size /= 2) {
+      heap.allocate(size, 1);
+    }
+    while (heap.allocate(8, 1) != NONE) {
+      heap.checkInvariants();
+    }
+    assertEquals(65_536, heap.bumper());
+    heap.checkInvariants();
+  }
+
+  @Test
+  void theTotalStaysAtItsGreatest() {
+    FastFreeingBump heap = new FastFreeingBump(65_536);
+    Broken.set(heap, "total", Long.MAX_VALUE - 20);
+    heap.allocate(8, 1);
+    assertEquals(Long.MAX_VALUE - 4, heap.total());
+    heap.allocate(8, 1);
+    assertEquals(Long.MAX_VALUE, heap.total());
+  }
+
+  @Test
+  void whatTheWalkNames() {
+    FastFreeingBump heap = new FastFreeingBump(16, 1, 2, 3, false);
+    long[] blocks = new long[4];
+    for (int i = 0; i < 4; i++) {
+      blocks[i] = heap.allocate(i == 2 ? 16 : 8, 1);
+    }
+    heap.free(blocks[0]);
+    heap.free(blocks[1]);
+    // Headers at words 2 and 4, which are free, 6 and 9; the bumper is at 11.
+    Broken.isNamed(
+        heap,
+        heap::checkInvariants,
+        """
+        heads[0] = 11 -> METADATA: the list of order 0 strays or circles
+        heads[0] = 1 -> METADATA: the list of order 0 strays or circles
+        headers[0][2] = -5 -> METADATA: the list of order 0 strays or circles
+        heads[0] = 6 -> METADATA: header 6 is listed and not free
+        heads[0] = 5 -> METADATA: header 5 is listed and not free
+        bytes = 41 -> CONSERVATION: 32 free and 41 occupied of 72
+        pages = 0 -> CONTAINMENT: the bumper is past page 0 of 2
+        pages = 3 -> CONTAINMENT: the bumper is past page 3 of 2
+        """);
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.alloracle.Broken;
 import org.alloracle.SideBySide;
 import org.alloracle.SideBySide.Allocate;
 import org.alloracle.SideBySide.FreeLive;
@@ -19,7 +20,13 @@ import org.alloracle.SideBySide.FreeNear;
 import org.alloracle.contract.BlockAllocator;
 import org.alloracle.contract.InvalidFreeException;
 import org.alloracle.contract.InvalidRequestException;
+import org.alloracle.fast.heaplayers.ChunkLayer;
+import org.alloracle.fast.heaplayers.FreeListLayer;
+import org.alloracle.fast.heaplayers.Front;
+import org.alloracle.fast.heaplayers.Kingsley;
 import org.alloracle.fast.heaplayers.OwnedHeaps;
+import org.alloracle.fast.heaplayers.SizeLayer;
+import org.alloracle.fast.heaplayers.StrictSegLayer;
 import org.alloracle.reference.freeingbump.Orders;
 import org.alloracle.reference.heaplayers.Classes;
 import org.alloracle.reference.heaplayers.Coalesce;
@@ -360,5 +367,146 @@ final class LayersTest {
     assertThrows(InvalidFreeException.class, () -> heaps.free(batch[0]));
     assertThrows(InvalidFreeException.class, () -> heaps.free(2 << 20));
     assertThrows(InvalidFreeException.class, () -> heaps.free(-8));
+  }
+
+  /** The least and the greatest that there can be, and what is next to them. */
+  @Test
+  void limitsOfTheLayers() {
+    long most = ChunkLayer.GREATEST;
+    assertEquals(NONE, Kingsley.stacked(0).allocate(0, 1));
+    assertEquals(NONE, Kingsley.fused(0).allocate(0, 1));
+    for (long[] range : new long[][] {{0, 1}, {1, 1}, {0, most}, {most, most}}) {
+      new FreeListLayer<>(bottom(4096), range[0], range[1]);
+    }
+    for (long[] range : new long[][] {{-1, 8}, {0, 0}, {9, 8}, {0, most + 1}}) {
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> new FreeListLayer<>(bottom(4096), range[0], range[1]));
+    }
+    new StrictSegLayer<>(bottom(4096), 1);
+    new StrictSegLayer<>(bottom(4096), 37);
+    for (int classes : new int[] {-1, 0, 38}) {
+      assertThrows(
+          IllegalArgumentException.class, () -> new StrictSegLayer<>(bottom(4096), classes));
+    }
+    new OwnedHeaps(1, most);
+    new OwnedHeaps(2, most / 2);
+    for (long[] heaps :
+        new long[][] {{0, 4096}, {-1, 4096}, {1, 0}, {1, -4096}, {2, most}, {1, 4097}}) {
+      assertThrows(IllegalArgumentException.class, () -> new OwnedHeaps((int) heaps[0], heaps[1]));
+    }
+  }
+
+  private static SizeLayer bottom(long bytes) {
+    return new SizeLayer(new ChunkLayer(bytes));
+  }
+
+  /**
+   * A heap is carved to its last word and not past it, and no chunk is obtained before its time.
+   */
+  @Test
+  void theLastWord() {
+    ChunkLayer chunk = new ChunkLayer(ChunkLayer.GREATEST);
+    assertEquals(0, chunk.malloc(4096));
+    assertEquals(4096, chunk.obtained());
+    assertEquals(512, chunk.malloc(1));
+    assertEquals(8192, chunk.obtained());
+    assertEquals(0, new ChunkLayer(ChunkLayer.GREATEST).malloc(ChunkLayer.GREATEST));
+    assertEquals(NONE, bottom(ChunkLayer.GREATEST).malloc(Long.MAX_VALUE));
+    assertEquals(1, bottom(4096).malloc(0));
+
+    Front<?> stacked = Kingsley.stacked(4096);
+    for (BlockAllocator heap : List.of(stacked, Kingsley.fused(4096))) {
+      for (int i = 0; i < 170; i++) {
+        assertEquals(8 + 24 * i, heap.allocate(16, 1));
+      }
+      assertEquals(NONE, heap.allocate(9, 1));
+      assertEquals(4088, heap.allocate(8, 1));
+      assertEquals(NONE, heap.allocate(0, 1));
+    }
+    stacked.checkInvariants();
+    for (BlockAllocator heap : List.of(Kingsley.stacked(1L << 40), Kingsley.fused(1L << 40))) {
+      assertEquals(8, heap.allocate(1L << 31, 8));
+      // Inside the block: a word whose page of headers was never made.
+      for (long address : new long[] {0, 8 * 8193, 8 * (4 * 8192 + 1), 8 * (8 * 8192 + 1)}) {
+        assertThrows(InvalidFreeException.class, () -> heap.free(address));
+      }
+    }
+  }
+
+  @Test
+  void ownedHeapsThatAreFull() {
+    OwnedHeaps heaps = new OwnedHeaps(2, 4096);
+    assertEquals(NONE, heaps.allocate(0, 4096, 1));
+    assertEquals(NONE, heaps.allocate(1, 4096, 1));
+    assertEquals(8, heaps.allocate(0, 8, 8));
+    assertEquals(4104, heaps.allocate(1, 8, 8));
+    assertEquals(0, heaps.owner(0));
+    assertEquals(1, heaps.owner(8191));
+  }
+
+  /** A list keeps blocks of its capacity only; what it does not keep is parked below. */
+  @Test
+  void aListOverAList() {
+    Front<FreeListLayer<FreeListLayer<SizeLayer>>> heap =
+        new Front<>(new FreeListLayer<>(new FreeListLayer<>(bottom(4096), 0, 8), 24, 32));
+    long[] blocks = new long[5];
+    for (int i = 0; i < 5; i++) {
+      blocks[i] = heap.allocate(new long[] {8, 32, 16, 24, 1}[i], 1);
+    }
+    assertEquals(32, heap.usableSize(blocks[3]));
+    for (long block : blocks) {
+      heap.free(block);
+      heap.checkInvariants();
+      assertThrows(InvalidFreeException.class, () -> heap.usableSize(block));
+    }
+    assertEquals(blocks[4], heap.allocate(0, 1));
+    assertEquals(blocks[3], heap.allocate(32, 1));
+    assertEquals(blocks[1], heap.allocate(24, 1));
+    assertEquals(blocks[0], heap.allocate(8, 1));
+    heap.checkInvariants();
+    assertTrue(heap.allocate(16, 1) > blocks[4], "16 bytes are on no list");
+    // Words: 1 (1), 3 (4), 8 (2, parked), 11 (4), 16 (1), 18 (2); the last header is at 17.
+    heap.free(blocks[3]);
+    heap.free(blocks[1]);
+    Broken.isNamed(
+        heap,
+        heap::checkInvariants,
+        """
+        below.head = 1 -> METADATA: listed and live: word 1
+        below.below.below.headers.pages[0][2] = 0 -> METADATA: listed and live: word 3
+        below.below.below.headers.pages[0][10] = -4 -> METADATA: listed twice, or in a circle: word 3
+        below.below.head = 3 -> METADATA: listed twice, or in a circle: word 3
+        below.below.below.headers.pages[0][7] = -9223372036854775805 -> METADATA: no block has the header at word
+        below.below.below.headers.pages[0][17] = 3 -> METADATA: no block has the header at word 17
+        """);
+  }
+
+  @Test
+  void whatTheWalkNames() {
+    Front<StrictSegLayer<SizeLayer>> heap = Kingsley.stacked(8192);
+    heap.free(heap.allocate(8, 1)); // word 1
+    long first = heap.allocate(8, 1);
+    long second = heap.allocate(8, 1); // word 3
+    heap.allocate(16, 1); // word 5
+    heap.allocate(8, 1); // word 8; the bump is 9
+    heap.free(first);
+    heap.free(second);
+    Broken.isNamed(
+        heap,
+        heap::checkInvariants,
+        """
+        below.heads[0] = 5 -> METADATA: listed and live: word 5
+        below.below.headers.pages[0][2] = 0 -> METADATA: listed and live: word 3
+        below.below.headers.pages[0][0] = -4 -> METADATA: listed twice, or in a circle: word 3
+        below.below.headers.pages[0][7] = 2 -> METADATA: no block has the header at word 7
+        below.below.headers.pages[0][7] = 0 -> METADATA: no block has the header at word 7
+        below.below.below.bump = -1 -> CONSERVATION: the blocks end at 0, not at -1
+        below.heads[1] = 6; below.below.headers.pages[0][5] = -1 -> METADATA: a list has what is no free block: {6=2}
+        below.below.below.bump = 1025; below.below.below.chunks = 3 -> CONTAINMENT: carved past the end
+        below.below.below.chunks = 0 -> METADATA: chunks
+        below.below.below.chunks = 3 -> METADATA: chunks
+        below.below.below.bump = 600 -> METADATA: chunks
+        """);
   }
 }

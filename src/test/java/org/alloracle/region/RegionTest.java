@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.ToLongFunction;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -14,6 +16,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.alloracle.Allocated;
+import org.alloracle.Broken;
 import org.alloracle.contract.InvalidFreeException;
 import org.alloracle.contract.InvalidRequestException;
 import org.alloracle.contract.RegionAllocator;
@@ -327,5 +330,166 @@ final class RegionTest {
     heap.checkInvariants();
     assertTrue(heap.deleteRegion(r));
     heap.checkInvariants();
+  }
+
+  /** Regions of few pages come and go, so that runs of free pages part and join on both sides. */
+  @Test
+  void freePagesPartAndJoin() {
+    Random random = new Random(4);
+    RegionAllocator[] heaps = {
+      new NaiveRegions(24, 12, 0), new RegionHeap(24, 12, 0), new FastRegionHeap(24, 12, 0)
+    };
+    List<Long> open = new ArrayList<>();
+    for (int i = 0; i < 3000; i++) {
+      boolean opens = random.nextInt(3) > 0;
+      long region = open.isEmpty() ? 0 : open.get(random.nextInt(open.size()));
+      long size = random.nextInt(3) == 0 ? 8 : PAGE * (1 + random.nextInt(3)) - 8;
+      if (opens || open.isEmpty()) {
+        region = same(heaps, RegionAllocator::newRegion);
+        if (region == NONE) {
+          continue;
+        }
+        open.add(region);
+      } else {
+        open.remove(region);
+        long gone = region;
+        assertEquals(1, same(heaps, heap -> heap.deleteRegion(gone) ? 1 : 0));
+      }
+      if (opens) {
+        long r = region;
+        long at = same(heaps, heap -> heap.allocate(r, size));
+        same(heaps, heap -> heap.regionOf(at));
+      }
+      ((FastRegionHeap) heaps[2]).checkInvariants();
+    }
+  }
+
+  private static long same(RegionAllocator[] heaps, ToLongFunction<RegionAllocator> call) {
+    long answer = call.applyAsLong(heaps[0]);
+    for (int i = 1; i < heaps.length; i++) {
+      assertEquals(answer, call.applyAsLong(heaps[i]));
+    }
+    return answer;
+  }
+
+  /** A page that small blocks have left, and the last of a run, have locations as far as used. */
+  @ParameterizedTest
+  @ValueSource(strings = {"naive", "reference", "fast"})
+  void locationsEndWhereBlocksEnd(String name) {
+    RegionAllocator heap = make(name, 12, 2, 0);
+    heap.newRegion();
+    long r = heap.newRegion();
+    assertEquals(0, heap.allocate(0, 8));
+    long[][] blocks = {{1, 1000}, {1, 2000}, {2, 2040}, {3, 5000}, {5, 9000}, {8, 4090}};
+    for (long[] block : blocks) {
+      heap.allocate(r, block[1]);
+    }
+    long[][] ends = {{1, 3000}, {2, 2040}, {4, 904}, {7, 808}, {8, 4096}};
+    for (long[] end : ends) {
+      long last = PAGE * end[0] + end[1];
+      assertEquals(NONE, heap.load(last - 8));
+      heap.store(last - 8, 0);
+      assertEquals(0, heap.load(last - 8));
+      if (end[1] < PAGE) {
+        assertThrows(InvalidRequestException.class, () -> heap.load(last));
+        assertThrows(InvalidRequestException.class, () -> heap.store(last, 0));
+      }
+    }
+    assertEquals(5, heap.references(0));
+    assertTrue(heap.deleteRegion(r));
+    assertEquals(0, heap.references(0));
+  }
+
+  /** The last byte of a page belongs to its region, not to the next page's. */
+  @ParameterizedTest
+  @ValueSource(strings = {"naive", "reference", "fast"})
+  void pointersToTheLastByteOfAPage(String name) {
+    RegionAllocator heap = make(name, 4, 3, 1);
+    for (int r = 0; r < 3; r++) {
+      heap.newRegion();
+      heap.allocate(r, 2047);
+    }
+    heap.store(heap.rootLocation(0), PAGE - 1);
+    heap.store(2 * PAGE, PAGE - 1);
+    assertEquals(2, heap.references(0));
+    heap.store(heap.rootLocation(0), NONE);
+    assertEquals(1, heap.references(0));
+    assertTrue(heap.deleteRegion(2));
+    assertEquals(0, heap.references(0));
+    assertEquals(0, heap.references(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"naive", "reference", "fast"})
+  void manyRoots(String name) {
+    RegionAllocator heap = make(name, 2, 1, 1000);
+    heap.newRegion();
+    heap.allocate(0, 8);
+    int[] roots = {8, 7, 16, 17, 100, 999};
+    for (int root : roots) {
+      heap.store(heap.rootLocation(root), NONE);
+      assertEquals(NONE, heap.load(heap.rootLocation(root)));
+    }
+    for (int i = 0; i < roots.length; i++) {
+      assertEquals(NONE, heap.load(heap.rootLocation(roots[i])));
+      heap.store(heap.rootLocation(roots[i]), i);
+      assertEquals(i + 1, heap.references(0));
+    }
+    for (int i = 0; i < roots.length; i++) {
+      assertEquals(i, heap.load(heap.rootLocation(roots[i])));
+    }
+    assertThrows(InvalidRequestException.class, () -> heap.load(heap.rootLocation(1000)));
+  }
+
+  /** Null needs no table of what locations hold. */
+  @Test
+  void storingNullCostsNothing() {
+    FastRegionHeap heap = new FastRegionHeap(4, 1, 1 << 20);
+    heap.newRegion();
+    long at = heap.allocate(0, 8);
+    heap.store(at, NONE);
+    heap.store(heap.rootLocation(1 << 19), NONE);
+    assertEquals(0, Broken.get(heap, "cells.made"));
+    heap.store(at, at);
+    assertEquals(1, Broken.get(heap, "cells.made"));
+  }
+
+  @Test
+  void whatTheWalkNames() {
+    FastRegionHeap heap = new FastRegionHeap(10, 4, 2);
+    heap.newRegion();
+    heap.newSubregion(0);
+    heap.newRegion();
+    heap.allocate(0, 100); // page 0
+    heap.allocate(1, 40); // page 1
+    heap.allocate(0, 5000); // pages 2 and 3
+    heap.store(heap.allocate(2, 8), 0); // page 4
+    heap.allocate(0, 3000); // page 5
+    heap.store(0, PAGE);
+    heap.store(heap.rootLocation(0), 0);
+    heap.deleteRegion(2);
+    Broken.isNamed(
+        heap,
+        heap::checkInvariants,
+        """
+        parent[0] = -2 -> METADATA: a parent outlives its child
+        head[1] = 0 -> METADATA: a region's pages are its own
+        limit[0] = 8192 -> METADATA: a region hands out from a page of its own
+        head[1] = -1; limit[1] = 0 -> METADATA: every page with an owner is in one region's chain
+        cells.spares = 0 -> METADATA: every table in use is a page's
+        cells.tables[0][7] = 5 -> METADATA: a table that is not in use holds only nulls
+        references[1] = 2 -> METADATA: pointers into region 1 are counted
+        references[0] = 0 -> METADATA: pointers into region 0 are counted
+        roots[1] = 16384 -> METADATA: pointers into region 0 are counted
+        children[0] = 2 -> METADATA: children of region 0 are counted
+        closed[0] = 1 -> METADATA: a closed number is given once
+        closedCount = 2; closed[1] = 2 -> METADATA: a closed number is given once
+        cells.tables[1][13] = 1 -> METADATA: what is not handed out holds null
+        roots[1] = 16385 -> METADATA: no location points to a free page
+        pages.high = 7 -> METADATA: the page below high has an owner
+        pages.record[16] = 1 -> METADATA: each free page below high is in one run
+        pages.pages = 5 -> METADATA: pages end where the heap ends
+        pages.record[12] = 0 -> METADATA: the free pages from 3 are one run
+        """);
   }
 }

@@ -53,11 +53,6 @@ final class Pages {
     record[RECORD * page + CELLS] = table + 1;
   }
 
-  /** The page after the last that ever had an owner, unless that was freed. */
-  int high() {
-    return high;
-  }
-
   /**
    * Takes the lowest run of so many free pages for a region; they are handed out whole.
    *
