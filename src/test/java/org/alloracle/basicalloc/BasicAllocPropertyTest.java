@@ -9,6 +9,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.alloracle.Broken;
 import org.alloracle.SideBySide;
 import org.alloracle.SideBySide.Allocate;
 import org.alloracle.SideBySide.FreeLive;
@@ -107,5 +108,41 @@ final class BasicAllocPropertyTest {
     assertEquals((1L << 39) - 64, fast.allocate(64, 1));
     assertThrows(InvalidFreeException.class, () -> fast.free(half));
     fast.checkInvariants();
+  }
+
+  /** The least and the greatest of both sizes are taken, and what is next to them is not. */
+  @Test
+  void limitsOfTheFastForm() {
+    long most = 1L << 60;
+    assertEquals(BlockAllocator.NONE, new FastBasicAlloc(0).allocate(0, 1));
+    for (long[] sizes : new long[][] {{most, most}, {most, 16}, {16, 16}}) {
+      assertEquals(0, new FastBasicAlloc(sizes[0], sizes[1]).allocate(16, 16));
+    }
+    for (long limit : new long[] {-16, -1, 1, 8, most + 16}) {
+      assertThrows(IllegalArgumentException.class, () -> new FastBasicAlloc(limit));
+    }
+    for (long page : new long[] {-16, 0, 8, 17, most + 16}) {
+      assertThrows(IllegalArgumentException.class, () -> new FastBasicAlloc(4096, page));
+    }
+  }
+
+  @Test
+  void theLastPage() {
+    BasicAlloc reference = new BasicAlloc(12_288, 4096);
+    FastBasicAlloc fast = new FastBasicAlloc(12_288, 4096);
+    for (int size : new int[] {4096, 4096, 4096, 1}) {
+      assertEquals(reference.allocate(size, 1), fast.allocate(size, 1));
+      assertEquals(reference.obtained(), fast.obtained());
+      fast.checkInvariants();
+    }
+    assertEquals(12_288, fast.obtained());
+    Broken.isNamed(
+        fast,
+        fast::checkInvariants,
+        """
+        liveGrains = +1 -> CONSERVATION: 0 free and 769 live of 768
+        limit = 767 -> CONTAINMENT: 768 grains obtained of 767
+        page = 5 -> CONTAINMENT: 768 grains obtained of 768
+        """);
   }
 }

@@ -13,6 +13,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import org.alloracle.Allocated;
+import org.alloracle.Broken;
 import org.alloracle.SideBySide;
 import org.alloracle.SideBySide.Allocate;
 import org.alloracle.SideBySide.FreeLive;
@@ -192,5 +193,37 @@ final class BuddyPropertyTest {
       assertEquals(BlockAllocator.NONE, none.allocate(0, 1));
       assertThrows(InvalidFreeException.class, () -> none.free(0));
     }
+  }
+
+  @Test
+  void whatTheWalkNames() {
+    FastBuddy heap = new FastBuddy(8192);
+    for (int size : new int[] {64, 64, 128}) {
+      heap.allocate(size, 1);
+    }
+    heap.free(64);
+    // Live: leaf 0, leaves 2 and 3. Free: leaf 1, and from 4, 8, 16, 32 and 64 as many.
+    Broken.isNamed(
+        heap,
+        heap::checkInvariants,
+        """
+        heights[0].room[6] = 0; heights[1].room[12] = 0; orders = 124 -> CONSERVATION: 127 leaves in blocks of 128
+        orders = 127 -> METADATA: the bit that says whether there is a free block of order 1
+        orders = 124 -> METADATA: the bit that says whether there is a free block of order 0
+        heights[0].spares = 1 -> METADATA: nodes are lost or double of height 0
+        heights[1].spares = 1 -> METADATA: nodes are lost or double of height 1
+        heights[0].room[6] = 3 -> COALESCING: free beside its free buddy: leaf 0
+        heights[0].room[6] = 194 -> COALESCING: free beside its free buddy: leaf 6
+        heights[0].room[7] = 16 -> DISJOINTNESS: two blocks share the leaf 4
+        heights[0].live[4] = 21 -> DISJOINTNESS: two blocks share the leaf 4
+        heights[1].live[4] = 1 -> DISJOINTNESS: a node below a block: unit 0
+        heights[1].room[18] = 1 -> DISJOINTNESS: a node below a block: unit 0
+        heights[1].below[65] = 1 -> DISJOINTNESS: a node below a block: unit 1
+        heights[0].live[5] = 6 -> METADATA: an order of no block: unit 1
+        heights[1].room[13] = 1 -> METADATA: a word of height 1 is wrong for order 1
+        heights[0].room[7] = 32 -> ALIGNMENT: not at a multiple of its size: leaf 5
+        low = 64 -> CONTAINMENT: a block off the region: leaf 0
+        high = 8128 -> CONTAINMENT: a block off the region: leaf 64
+        """);
   }
 }

@@ -10,6 +10,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import org.alloracle.Broken;
 import org.alloracle.fast.layout.FastPairedPool;
 import org.alloracle.reference.layout.PairedPool;
 import org.junit.jupiter.api.Test;
@@ -77,5 +78,37 @@ final class FastPairedPoolTest {
         IllegalArgumentException.class, () -> new FastPairedPool(2, FastPairedPool.GREATEST, 1));
     assertThrows(
         IllegalArgumentException.class, () -> new FastPairedPool(2, 1, FastPairedPool.GREATEST));
+  }
+
+  @Test
+  void theGreatestRecord() {
+    FastPairedPool pool = new FastPairedPool(1, FastPairedPool.GREATEST, FastPairedPool.GREATEST);
+    assertEquals(0, pool.allocate());
+    assertEquals(FastPairedPool.GREATEST, pool.companion(0));
+  }
+
+  @Test
+  void whatTheWalkNames() {
+    FastPairedPool pool = new FastPairedPool(100, 24, 16);
+    for (int i = 0; i < 5; i++) {
+      pool.allocate();
+    }
+    pool.free(24);
+    pool.free(72);
+    Broken.isNamed(
+        pool,
+        pool::checkInvariants,
+        """
+        freed = -1 -> METADATA: counts
+        freed = 6 -> METADATA: counts
+        taken = 101 -> METADATA: counts
+        taken = 65 -> METADATA: room
+        stack[0] = -1 -> METADATA: a record on the stack
+        stack[0] = 5 -> METADATA: a record on the stack
+        stack[1] = 1 -> METADATA: twice on the stack
+        live[0] = 20 -> CONSERVATION: record 0
+        live[0] = 23 -> CONSERVATION: record 1
+        live[0] = 1152921504606846997 -> CONSERVATION: record 60
+        """);
   }
 }

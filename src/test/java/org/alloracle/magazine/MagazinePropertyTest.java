@@ -15,6 +15,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.alloracle.Allocated;
+import org.alloracle.Broken;
 import org.alloracle.CachesSideBySide;
 import org.alloracle.CachesSideBySide.Extra;
 import org.alloracle.CachesSideBySide.Give;
@@ -198,6 +199,65 @@ final class MagazinePropertyTest {
       assertThrows(
           IllegalArgumentException.class,
           () -> new FastMagazineCache((int) b[0], b[1], (int) b[2], (int) b[3]));
+    }
+  }
+
+  @Test
+  void limitsOfTheCache() {
+    assertEquals(ObjectCache.NONE, new FastMagazineCache(0, 1, 1, 2).allocate());
+    FastMagazineCache great = new FastMagazineCache(1, 1L << 31, 1 << 20, 1 << 20);
+    assertEquals(1L << 31, great.objectSize());
+    assertEquals(0, great.allocate());
+    great.resize(1);
+    great.resize(1 << 20);
+    great.checkInvariants();
+  }
+
+  @Test
+  void whatTheCensusNames() {
+    FastMagazineCache cache = new FastMagazineCache(14, SIZE, 2, 9);
+    allocate(cache, 13);
+    free(cache, 1, 12);
+    allocate(cache, 5);
+    cache.reclaim();
+    allocate(cache, 2);
+    free(cache, 6, 11);
+    cache.reclaim();
+    allocate(cache, 4);
+    free(cache, 8, 9);
+    // Magazines: one full, one empty, one that has 9 and one of two rounds; raw: 1 to 4 and 13.
+    assertEquals(1, cache.fullMagazines());
+    assertEquals(1, cache.emptyMagazines());
+    Broken.isNamed(
+        cache,
+        cache::checkInvariants,
+        """
+        handle.loaded[0] = 1 -> CONSERVATION: object 1 is in two places
+        depot.population.status[1] = 1 -> METADATA: object 1 has status 1, not 0
+        handle.count = 0 -> CONSERVATION: object 9 is lost
+        depot.population.status[0] = 1 -> CONSERVATION: object 0 is lost
+        depot.limit = 3 -> METADATA: more magazines than there may be: 3
+        depot.leastFull = -1 -> METADATA: the least numbers of magazines: -1 and
+        depot.leastFull = 2 -> METADATA: the least numbers of magazines: 2 and
+        depot.leastEmpty = -1 -> METADATA: the least numbers of magazines:
+        depot.leastEmpty = 2 -> METADATA: the least numbers of magazines:
+        depot.out = 3 -> METADATA: magazines of the handle: 3
+        handle.spare = 1 -> METADATA: the previous magazine has 1
+        handle.count = -1 -> METADATA: the loaded magazine has -1
+        handle.count = 3 -> METADATA: the loaded magazine has 3
+        handle.loaded = @handle.previous -> METADATA: the loaded magazine has 1
+        """);
+  }
+
+  private static void allocate(FastMagazineCache cache, int count) {
+    for (int i = 0; i < count; i++) {
+      assertTrue(cache.allocate() >= 0);
+    }
+  }
+
+  private static void free(FastMagazineCache cache, int from, int to) {
+    for (int object = from; object <= to; object++) {
+      cache.free(object * SIZE);
     }
   }
 }

@@ -21,6 +21,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.alloracle.Allocated;
+import org.alloracle.Broken;
 import org.alloracle.contract.InvalidFreeException;
 import org.alloracle.contract.ObjectCache;
 import org.alloracle.fast.magazine.FastMagazineCache;
@@ -420,5 +421,78 @@ final class SharedMagazineTest {
         Thread.yield();
       }
     }
+  }
+
+  /** What a handle had when it was closed serves others, still constructed. */
+  @Test
+  void aClosedHandlesMagazinesStayFull() {
+    SharedMagazineCache cache = new SharedMagazineCache(10, SIZE, 2, 6);
+    assertEquals(SIZE, cache.objectSize());
+    MagazineHandle handle = cache.handle();
+    assertEquals(SIZE, handle.objectSize());
+    for (int i = 0; i < 4; i++) {
+      assertEquals(i * SIZE, handle.allocate());
+    }
+    assertEquals(4, handle.passes());
+    for (int i = 0; i < 4; i++) {
+      handle.free(i * SIZE);
+    }
+    assertEquals(0, cache.fullMagazines());
+    assertEquals(6, cache.rawObjects());
+    handle.close();
+    assertEquals(2, cache.fullMagazines());
+    assertEquals(6, cache.rawObjects());
+    cache.checkInvariants();
+    cache.reclaim();
+    assertEquals(2, cache.fullMagazines());
+    cache.reclaim();
+    assertEquals(0, cache.fullMagazines());
+    assertEquals(10, cache.rawObjects());
+    cache.checkInvariants();
+  }
+
+  @Test
+  void withoutAnEmptyMagazineObjectsPassTheDepot() {
+    SharedMagazineCache cache = new SharedMagazineCache(3, SIZE, 1, 2);
+    MagazineHandle handle = cache.handle();
+    for (int i = 0; i < 3; i++) {
+      handle.allocate();
+    }
+    for (int i = 0; i < 3; i++) {
+      handle.free(i * SIZE);
+    }
+    assertEquals(4, handle.passes());
+    assertEquals(0, handle.trips());
+    assertEquals(1, cache.rawObjects());
+    String said = assertThrows(IllegalStateException.class, cache::handle).getMessage();
+    assertEquals("no magazine is left for another handle, of 2", said);
+  }
+
+  /** A thread that released its handle gets another, with the magazines that it gave back. */
+  @Test
+  void aReleasedHandleIsClosed() {
+    SharedMagazineCache cache = new SharedMagazineCache(3, SIZE, 1, 2);
+    MagazineHandle first = cache.local();
+    cache.free(cache.allocate());
+    cache.release();
+    assertThrows(IllegalStateException.class, first::allocate);
+    assertEquals(0, cache.allocate());
+    assertEquals(SIZE, cache.allocate());
+    cache.checkInvariants();
+  }
+
+  @Test
+  void whatTheCensusNames() {
+    SharedMagazineCache cache = new SharedMagazineCache(4, SIZE, 1, 4);
+    cache.allocate();
+    cache.free(cache.allocate());
+    Broken.isNamed(
+        cache,
+        cache::checkInvariants,
+        """
+        depot.out = 4 -> METADATA: magazines of handles: 4
+        depot.population.status[0] = 1 -> CONSERVATION: object 0 is lost
+        depot.population.status[1] = 2 -> METADATA: object 1 has status 2, not 1
+        """);
   }
 }

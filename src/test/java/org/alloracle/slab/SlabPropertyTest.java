@@ -14,6 +14,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.alloracle.Allocated;
+import org.alloracle.Broken;
 import org.alloracle.CachesSideBySide;
 import org.alloracle.CachesSideBySide.Extra;
 import org.alloracle.CachesSideBySide.Give;
@@ -173,5 +174,60 @@ final class SlabPropertyTest {
           IllegalArgumentException.class,
           () -> new FastSlabCache((int) b[0], b[1], b[2], b[3], b[4]));
     }
+  }
+
+  @Test
+  void leastCaches() {
+    assertEquals(ObjectCache.NONE, new FastSlabCache(0, 1, 0, 1, 1).allocate());
+    assertEquals(0, new FastSlabCache(1, 1, 0, 1, 1).allocate());
+    assertEquals(56, new FastSlabCache(1, 64, 8, 56, 8).objectSize());
+    // As large as the room, but not once it is rounded up.
+    assertThrows(IllegalArgumentException.class, () -> new FastSlabCache(1, 64, 8, 50, 16));
+    FastSlabCache cache = new FastSlabCache(1, 64, 0, 64, 8);
+    cache.free(cache.allocate());
+    assertTrue(cache.reap());
+    assertFalse(cache.reap());
+  }
+
+  @Test
+  void whatTheWalkNames() {
+    FastSlabCache cache = new FastSlabCache(5, 64, 8, 16, 8);
+    long[] live = new long[10];
+    for (int i = 0; i < 10; i++) {
+      live[i] = cache.allocate();
+    }
+    for (int i : new int[] {9, 7, 8}) {
+      cache.free(live[i]);
+    }
+    // Slabs 0 and 1 are full, 2 has buffer 0 live and 2 and 1 on its chain, 3 is empty, 4 not made.
+    Broken.isNamed(
+        cache,
+        cache::checkInvariants,
+        """
+        slabs.previous[1] = 2 -> CONSERVATION: the list of slabs is broken at place 1
+        slabs.next[1] = 5 -> CONSERVATION: the list of slabs is broken at place 2
+        slabs.refs[0] = 2 -> METADATA: slab 0 of 2 live stands where are full
+        slabs.refs[2] = 3 -> METADATA: slab 2 of 3 live stands where are partial
+        slabs.refs[2] = 0 -> METADATA: slab 2 of 0 live stands where are partial
+        slabs.refs[3] = 1 -> METADATA: slab 3 of 1 live stands where are empty
+        slabs.open = 3 -> METADATA: slab 2 is not known as first open or last
+        slabs.last = 2 -> METADATA: slab 3 is not known as first open or last
+        slabs.next[4] = 0 -> METADATA: the list of slabs does not end
+        built[3] = false -> METADATA: slab 3 is constructed: false
+        built[4] = true -> METADATA: slab 4 is constructed: true
+        chain[2] = null -> CONSERVATION: slab 2 has live buffers and no chain
+        chain[2][1] = 2 -> METADATA: the chain of slab 2 is broken or circles
+        chain[2][1] = 0 -> METADATA: the chain of slab 2 is broken or circles
+        head[2] = 1 -> CONSERVATION: slab 2 of 3 has 1 live, 1 free buffers and counts 1
+        head[2] = 3; chain[2][1] = -1; chain[2][2] = -1 -> 3 live, 0 free buffers and counts 1
+        colour[0] = 2 -> CONTAINMENT: the colour of slab 0
+        nextColour = 2 -> CONTAINMENT: the colour of slab 0
+        """);
+    FastSlabCache full = new FastSlabCache(1, 64, 0, 64, 8);
+    Broken.isNamed(
+        full, full::checkInvariants, "slabs.last = 0 -> METADATA: the list of slabs does not end");
+    full.allocate();
+    Broken.isNamed(
+        full, full::checkInvariants, "slabs.open = 0 -> METADATA: the list of slabs does not end");
   }
 }

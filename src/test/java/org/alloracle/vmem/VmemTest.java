@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.stream.Stream;
 import org.alloracle.Allocated;
+import org.alloracle.Broken;
 import org.alloracle.contract.BlockAllocator;
 import org.alloracle.contract.InvalidFreeException;
 import org.alloracle.contract.InvalidRequestException;
@@ -281,5 +282,115 @@ final class VmemTest {
               }
             });
     assertEquals(0, again);
+  }
+
+  @Test
+  void limitsThatCanBe() {
+    long most = 1L << 56;
+    new FastVmem(16);
+    assertEquals(0, new FastVmem(1L << 60).allocate(1, 1));
+    assertThrows(IllegalArgumentException.class, () -> new FastVmem((1L << 60) + 16));
+    for (long[] limits : new long[][] {{1, 0}, {1, 1}, {most, 0}, {most, most}}) {
+      new FastVmem(limits[0], limits[1], false);
+    }
+    for (long limit : new long[] {-1, 0, most + 1}) {
+      assertThrows(IllegalArgumentException.class, () -> new FastVmem(limit, 1, false));
+    }
+  }
+
+  /** A span is imported in whole pages, all of which the source must have. */
+  @ParameterizedTest
+  @MethodSource("odd")
+  void aSpanThatTheSourceCannotRound(Arena arena) {
+    assertEquals(NONE, arena.xalloc(5, 1, 0, 0, 8, Long.MAX_VALUE));
+    assertEquals(0, arena.xalloc(5, 1, 0, 0, 0, Long.MAX_VALUE));
+    assertThrows(InvalidFreeException.class, () -> arena.usableSize(1));
+  }
+
+  static Stream<Arena> odd() {
+    return arenas(15, 10, false);
+  }
+
+  /** In bytes as in integers, best fit looks for the smallest. */
+  @ParameterizedTest
+  @MethodSource("ownBest")
+  void bestFitInBytes(Arena arena) {
+    arena.add(20, 5);
+    arena.add(30, 6);
+    arena.add(40, 5);
+    arena.add(0, 7);
+    arena.add(60, 9);
+    assertEquals(40 * 16, arena.allocate(80, 16));
+    assertEquals(20 * 16, arena.allocate(80, 1));
+    assertEquals(30 * 16, arena.allocate(80, 8));
+  }
+
+  /** The lowest place with a phase that no multiple of nocross parts, found by trying them all. */
+  @Test
+  void theLowestPlace() {
+    for (int low = 0; low < 3; low++) {
+      for (int n = 1; n <= 4; n++) {
+        for (int align = 1; align <= 9; align++) {
+          for (int phase = 0; phase < align; phase++) {
+            for (int nocross = 0; nocross <= 7; nocross += nocross == 0 ? n : 1) {
+              FastVmem heap = new FastVmem(64, 0, false);
+              heap.add(low, 40 - low);
+              long expected = NONE;
+              for (int at = 40 - n; at >= low; at--) {
+                boolean crosses = nocross > 0 && at / nocross != (at + n - 1) / nocross;
+                expected = at % align == phase && !crosses ? at : expected;
+              }
+              assertEquals(expected, heap.xalloc(n, align, phase, nocross, 0, 40));
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /** What merged is used again: calls without end take no more of the tables. */
+  @Test
+  void segmentsAreUsedAgain() {
+    FastVmem heap = new FastVmem(1 << 20);
+    long fixed = heap.allocate(16, 1);
+    for (int i = 0; i < 100; i++) {
+      heap.free(heap.allocate(100, 1));
+    }
+    heap.free(fixed);
+    assertTrue(Broken.get(heap, "segments.made") <= 4);
+  }
+
+  @Test
+  void whatTheWalkNames() {
+    FastVmem heap = new FastVmem(100, 10, false);
+    Arena arena = Arena.of(heap);
+    plain(arena, 3); // segment 0 from 0
+    plain(arena, 3); // 1 from 3
+    plain(arena, 2); // 2 from 6, and 3 from 8 is free
+    plain(arena, 10); // 4 from 10, a whole span
+    arena.xfree(3, 3);
+    arena.add(50, 20); // 5
+    arena.xfree(plain(arena, 1), 1); // 6, which is no more
+    Broken.isNamed(
+        heap,
+        heap::checkInvariants,
+        """
+        segments.before[1] = 3 -> METADATA: a wrong neighbour after 0
+        segments.high[0] = 2 -> METADATA: a wrong neighbour after 0
+        segments.imported[0] = false -> METADATA: two spans joined 3
+        segments.previous[2] = -1 -> COALESCING: free beside free 6
+        segments.before[0] = 5 -> METADATA: a wrong neighbour before 0
+        segments.imported[5] = true -> REUSE: a span that should be back 50
+        live.taken[0] = 0 -> METADATA: not in the hash table 0
+        live.size = +1 -> METADATA: strangers in the hash table 4
+        segments.spare = -1 -> METADATA: numbers lost or double 6
+        segments.heads[4] = -1; segments.lists = 2 -> METADATA: free segments on no list 3
+        segments.previous[3] = 0 -> METADATA: a list is not linked 1
+        segments.heads[5] = 5; segments.heads[4] = -1; segments.lists = 34 -> METADATA: on a wrong list 50
+        segments.lists = 2 -> METADATA: the bit that says whether there is a segment on list 4
+        segments.lists = 19 -> METADATA: the bit that says whether there is a segment on list 0
+        limit = 99 -> CONTAINMENT: past the end 100
+        limit = 101 -> CONSERVATION: neither in a segment nor at the source, or in two 100
+        """);
   }
 }

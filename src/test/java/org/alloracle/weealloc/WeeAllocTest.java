@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.alloracle.Broken;
 import org.alloracle.contract.BlockAllocator;
 import org.alloracle.contract.InvalidFreeException;
 import org.alloracle.contract.InvalidRequestException;
@@ -214,5 +215,65 @@ final class WeeAllocTest {
     heap.free(block);
     assertThrows(InvalidFreeException.class, () -> heap.free(block));
     assertEquals(block, heap.allocate(40, 1));
+  }
+
+  /** The least and the greatest limit are taken, and what is next to them is not. */
+  @Test
+  void limitsOfTheFastForm() {
+    assertEquals(BlockAllocator.NONE, new FastWeeAlloc(0).allocate(0, 1));
+    new FastWeeAlloc(1L << 60);
+    for (long limit : new long[] {-65_536, 1, 65_535, (1L << 60) + 65_536}) {
+      assertThrows(IllegalArgumentException.class, () -> new FastWeeAlloc(limit));
+    }
+  }
+
+  /** How many pages a request near the end of a page gets, at every alignment. */
+  @Test
+  void pagesOfTheFirstRequest() {
+    for (long size = 65_536 - 400; size <= 65_536; size += 8) {
+      for (long alignment = 1; alignment <= 1 << 18; alignment *= 2) {
+        WeeAlloc reference = new WeeAlloc(1 << 20);
+        FastWeeAlloc fast = new FastWeeAlloc(1 << 20);
+        assertEquals(reference.allocate(size, alignment), fast.allocate(size, alignment));
+        assertEquals(reference.obtained(), fast.obtained());
+        assertEquals(reference.allocate(8, alignment), fast.allocate(8, alignment));
+        assertEquals(reference.obtained(), fast.obtained());
+      }
+    }
+  }
+
+  /** What merged is used again: calls without end take no more of the tables. */
+  @Test
+  void cellsAreUsedAgain() {
+    FastWeeAlloc heap = new FastWeeAlloc(65_536);
+    for (int i = 0; i < 100; i++) {
+      long block = heap.allocate(100, 1);
+      assertThrows(InvalidFreeException.class, () -> heap.usableSize(block + 1));
+      heap.free(block);
+    }
+    assertEquals(2, Broken.get(heap, "nodes"));
+  }
+
+  @Test
+  void whatTheWalkNames() {
+    FastWeeAlloc heap = new FastWeeAlloc(65_536);
+    long first = heap.allocate(8000, 1); // cell 1
+    heap.allocate(800, 1); // cell 2
+    heap.free(heap.allocate(80, 1)); // cell 3, which is no more
+    heap.free(first);
+    // Cells in the order of their addresses: 0 is free, 2 is live, 1 is free and first on the list.
+    Broken.isNamed(
+        heap,
+        heap::checkInvariants,
+        """
+        previous[1] = 0 -> METADATA: the list is wrong at cell 1
+        next[0] = 1 -> METADATA: the list is wrong at cell 1
+        head = 3 -> METADATA: the list is wrong at cell 3
+        spare = -1 -> METADATA: 2 listed, 1 live of 4
+        head = 0; previous[0] = -1 -> METADATA: 1 listed, 1 live of 3
+        before[2] = 1 -> METADATA: the cells after cell 0 are not linked
+        low[2] = +1 -> METADATA: the cells after cell 0 are not linked
+        high[1] = +1 -> CONSERVATION: 8193 words of 1 pages
+        """);
   }
 }

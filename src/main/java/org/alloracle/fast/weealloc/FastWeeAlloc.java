@@ -153,9 +153,6 @@ public final class FastWeeAlloc implements BlockAllocator {
   private void replace(int cell, int other) {
     link(previous[cell], other);
     link(other, next[cell]);
-    if (previous[other] == OFF) {
-      previous[other] = NIL;
-    }
     previous[cell] = OFF;
   }
 
@@ -221,9 +218,10 @@ public final class FastWeeAlloc implements BlockAllocator {
     int listed = 0;
     int back = NIL;
     for (int cell = head; cell != NIL; cell = next[cell]) {
-      if (idle[cell] || previous[cell] != back || ++listed > nodes) {
+      if (idle[cell] || previous[cell] != back) { // so it is no circle either
         throw new AssertionError("METADATA: the list is wrong at cell " + cell);
       }
+      listed++;
       back = cell;
     }
     if (listed + live.size() + unused != nodes) {
