@@ -1,10 +1,14 @@
 package org.alloracle.oracle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.alloracle.contract.BlockAllocator;
@@ -12,6 +16,7 @@ import org.alloracle.contract.Clause;
 import org.alloracle.contract.InvalidFreeException;
 import org.alloracle.contract.InvalidRequestException;
 import org.alloracle.oracle.Violation.Kind;
+import org.alloracle.trace.Event;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -24,6 +29,8 @@ final class CheckedAllocatorTest {
     long next;
     @Nullable RuntimeException thrown;
     Misuse badFree = Misuse.REFUSED;
+    ZeroSize zeroSize = ZeroSize.UNSPECIFIED;
+    final List<Long> freed = new ArrayList<>();
 
     @Override
     public long allocate(long size, long alignment) {
@@ -38,6 +45,12 @@ final class CheckedAllocatorTest {
       if (thrown != null) {
         throw thrown;
       }
+      freed.add(address);
+    }
+
+    @Override
+    public ZeroSize zeroSize() {
+      return zeroSize;
     }
 
     @Override
@@ -237,5 +250,161 @@ final class CheckedAllocatorTest {
     assertEquals(bytes.length - 1, Filling.firstChange(memory, 0, bytes.length, 7));
     bytes[0] ^= 1;
     assertEquals(0, Filling.firstChange(memory, 0, bytes.length, 7));
+  }
+
+  /** Calls are passed on, counted and remembered. */
+  @Test
+  void callsArePassedOnAndRemembered() {
+    allocate(16, 8);
+    assertEquals(24, allocate(24, 0));
+    allocate(puppet.failure(), 5);
+    heap.free(24);
+    assertEquals(List.of(24L), puppet.freed);
+    allocate(32, 1);
+    heap.freeAll();
+    assertEquals(List.of(24L, 16L, 32L), puppet.freed);
+    assertEquals(
+        List.of(
+            Event.allocate(1, 1, 16, 8, 8, 1),
+            Event.allocate(2, 1, 24, 0, 0, 1),
+            Event.allocate(3, 1, Event.NULL, 5, Event.UNKNOWN, 1),
+            Event.free(4, 1, 24),
+            Event.allocate(5, 1, 32, 1, 1, 1),
+            Event.free(6, 1, 16),
+            Event.free(7, 1, 32)),
+        heap.events());
+    Violation violation = broken(Kind.DOUBLE_FREE, () -> heap.free(16));
+    assertEquals(8, violation.event());
+    assertEquals(Event.free(8, 1, 16), heap.events().get(7));
+  }
+
+  @Test
+  void aThousandCallsAreRemembered() {
+    for (int i = 0; i < 501; i++) {
+      allocate(16, 8);
+      heap.free(16);
+    }
+    assertEquals(1000, heap.events().size());
+  }
+
+  @Test
+  void refusedMisuseIsCountedAndNotRemembered() {
+    allocate(16, 8);
+    puppet.thrown = new IllegalArgumentException("no");
+    heap.mustRefuseFree(17);
+    heap.mustRefuse(1, 3);
+    puppet.thrown = null;
+    assertEquals(1, heap.events().size());
+    assertEquals(4, broken(Kind.UNKNOWN_FREE, () -> heap.mustRefuseFree(999)).event());
+  }
+
+  @Test
+  void whatMustBeServed() {
+    puppet.next = 40;
+    assertEquals(40, heap.mustAllocate(8, 1));
+    puppet.next = 64;
+    heap.mustServeAlone(8, 1);
+    assertEquals(List.of(64L), puppet.freed);
+    assertThrows(InvalidFreeException.class, () -> heap.usableSize(64));
+    assertThrows(IllegalArgumentException.class, () -> heap.mustRefuseFree(40));
+    assertFalse(heap.wouldMisuse(40));
+    assertFalse(heap.wouldMisuse(puppet.failure()));
+    assertTrue(heap.wouldMisuse(64));
+    puppet.next = puppet.failure();
+    String said = broken(Kind.FAILS_AGAIN, () -> heap.mustServeAlone(8, 1)).message();
+    assertEquals("allocate(8, 1) failed, though no block is live and it was served before", said);
+  }
+
+  @Test
+  void badRequestsAreNotServed() {
+    puppet.next = puppet.failure();
+    assertEquals(BlockAllocator.NONE, heap.allocate(-1, 1));
+    puppet.next = 24;
+    for (long alignment : new long[] {0, 3, -8, Long.MIN_VALUE}) {
+      broken(Kind.BAD_REQUEST_SERVED, () -> new CheckedAllocator(puppet).allocate(8, alignment));
+    }
+    puppet.zeroSize = Subject.ZeroSize.FAILURE;
+    assertEquals(24, allocate(24, 1));
+    String said = broken(Kind.BAD_REQUEST_SERVED, () -> allocate(32, 0)).message();
+    assertEquals("allocate(0, 1) returned 0x20, though 0 bytes are to fail", said);
+    assertEquals(Event.allocate(3, 1, 32, 0, 0, 1), heap.events().get(1));
+  }
+
+  /** An assertion is as good a refusal as an exception, and what else is thrown is kept. */
+  @Test
+  void whatIsThrown() {
+    AssertionError assertion = new AssertionError("no such block");
+    BlockAllocator asserting =
+        new BlockAllocator() {
+          @Override
+          public long allocate(long size, long alignment) {
+            throw assertion;
+          }
+
+          @Override
+          public void free(long address) {
+            throw assertion;
+          }
+
+          @Override
+          public long usableSize(long address) {
+            throw assertion;
+          }
+        };
+    CheckedAllocator checked = new CheckedAllocator(asserting);
+    assertSame(
+        assertion, assertThrows(IllegalArgumentException.class, () -> checked.free(16)).getCause());
+    ContractError error = assertThrows(ContractError.class, () -> checked.allocate(8, 1));
+    assertSame(assertion, error.getCause());
+    assertEquals(error.getMessage(), error.report());
+    assertTrue(error.report().contains("allocate(8, 1) threw"), error.report());
+  }
+
+  /** What did nothing must have changed nothing: neither bytes nor usable sizes. */
+  @Test
+  void refusalsAndFailuresChangeNothing() {
+    puppet.usable.put(16L, 32L);
+    allocate(16, 1);
+    puppet.usable.put(16L, 33L);
+    String changed = " changed the usable size of the live block 0x10 of 1 byte (event 1) to 33";
+    assertEquals(
+        "the failed allocate(8, 1)" + changed,
+        broken(Kind.CHANGED_BY_FAILURE, () -> allocate(puppet.failure(), 8)).message());
+    puppet.thrown = new IllegalArgumentException("no");
+    assertEquals(
+        "the refused free(0x11)" + changed,
+        broken(Kind.CHANGED_BY_FAILURE, () -> heap.mustRefuseFree(17)).message());
+    assertEquals(
+        "the refused allocate(1, 3)" + changed,
+        broken(Kind.CHANGED_BY_FAILURE, () -> heap.mustRefuse(1, 3)).message());
+    puppet.usable.put(16L, 32L);
+    heap.mustRefuse(1, 3);
+    puppet.bytes[16]++;
+    Violation violation = broken(Kind.BYTE_CHANGED, () -> heap.mustRefuseFree(17));
+    assertEquals(0, violation.offset());
+    assertTrue(violation.message().endsWith("changed by event 6"), violation.message());
+    for (Executable call :
+        List.<Executable>of(() -> heap.mustRefuse(1, 3), heap::verify, () -> heap.usableSize(16))) {
+      broken(Kind.BYTE_CHANGED, call);
+    }
+  }
+
+  /** Who verifies after each call is told the call. */
+  @Test
+  void theCallThatChangedAByte() {
+    CheckedAllocator each = new CheckedAllocator(puppet, puppet.memory(), true);
+    puppet.next = 16;
+    each.allocate(8, 1);
+    puppet.next = 64;
+    each.allocate(8, 1);
+    puppet.bytes[20]++;
+    puppet.next = 128;
+    assertTrue(
+        broken(Kind.BYTE_CHANGED, () -> each.allocate(8, 1)).message().endsWith("by event 3"));
+    broken(Kind.BYTE_CHANGED, () -> each.free(64));
+    puppet.next = puppet.failure();
+    broken(Kind.BYTE_CHANGED, () -> each.allocate(8, 1));
+    puppet.bytes[20]--;
+    each.verify();
   }
 }

@@ -83,4 +83,39 @@ final class ShrinkerTest {
       }
     }
   }
+
+  /** Reports name a seed, so that a seed stands for the same list for ever. */
+  @Test
+  void aSeedsListIsAsItWas() {
+    Set<Operation.Kind> misuse =
+        EnumSet.complementOf(EnumSet.of(Operation.Kind.ALLOCATE, Operation.Kind.FREE));
+    StringBuilder lists = new StringBuilder();
+    for (long seed = 0; seed < 300; seed++) {
+      lists.append(Operations.random(seed, LIMITS, misuse));
+      lists.append(Operations.random(-seed, new Limits(64, 100, 8, 8, false), misuse));
+    }
+    assertEquals(-859035718, lists.toString().hashCode());
+  }
+
+  /** Calls that only fail together go in pairs. */
+  @Test
+  void pairsAreRemoved() {
+    List<Operation> list =
+        List.of(
+            Operation.allocate(0, 8, 1),
+            Operation.allocate(1, 8, 1),
+            Operation.free(0),
+            Operation.free(1));
+    Predicate<List<Operation>> even = candidate -> candidate.size() % 2 == 0;
+    Predicate<List<Operation>> evenAndMany = even.and(candidate -> candidate.size() >= 2);
+    assertEquals(2, Shrinker.shrink(list, evenAndMany, 1000).size());
+    Predicate<List<Operation>> mirrored =
+        candidate ->
+            candidate.stream().filter(o -> o.kind() == Operation.Kind.ALLOCATE).count()
+                    == candidate.stream().filter(o -> o.kind() == Operation.Kind.FREE).count()
+                && candidate.contains(Operation.free(1));
+    assertEquals(
+        List.of(Operation.allocate(0, 1, 1), Operation.free(0)),
+        Shrinker.shrink(list, mirrored, 1000));
+  }
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.alloracle.contract.BlockAllocator;
 import org.alloracle.contract.InvalidFreeException;
+import org.alloracle.contract.InvalidRequestException;
 import org.alloracle.trace.Event;
 import org.junit.jupiter.api.Test;
 
@@ -99,5 +100,85 @@ final class TraceReplayTest {
     assertEquals(1, result.violations());
     assertEquals(Violation.Kind.OVERLAP_RIGHT, result.firstViolations().get(0).kind());
     assertEquals(2, result.firstViolations().get(0).event());
+  }
+
+  /** Failed calls of the trace are skipped, and frees of null are nothing. */
+  @Test
+  void whatTheTraceCouldNotDo() {
+    TraceReplay.Result result =
+        replay(
+            0,
+            allocate(Event.NULL, 10),
+            Event.reallocate(2, 1, Event.NULL, Event.NULL, 10, Event.UNKNOWN),
+            Event.free(3, 1, Event.NULL),
+            allocate(4, 100),
+            Event.reallocate(5, 1, 4, Event.NULL, 10, Event.UNKNOWN),
+            Event.reallocate(6, 1, 4, Event.NULL, 0, Event.UNKNOWN));
+    assertEquals(0, result.violations());
+    assertEquals(3, result.skipped());
+    assertEquals(1, result.served());
+    assertEquals(0, result.refused());
+    assertEquals(0, result.liveBlocks());
+    assertEquals(1, result.peakLiveBlocks());
+  }
+
+  /** A name that is taken again before its free: the free was logged late. */
+  @Test
+  void lateFrees() {
+    TraceReplay.Result result =
+        replay(
+            0,
+            allocate(1, 100),
+            allocate(1, 50),
+            allocate(2, 10),
+            Event.reallocate(4, 1, Event.NULL, 2, 20, Event.UNKNOWN));
+    assertEquals(2, result.skipped());
+    assertEquals(2, result.liveBlocks());
+    assertEquals(4, result.served());
+    assertEquals(100, result.peakLiveBytes());
+  }
+
+  /**
+   * The last byte of the heap may be used; the subject is asked to free, and what it says counts.
+   */
+  @Test
+  void whatTheSubjectDoes() {
+    assertEquals(0, replay(0, allocate(1, 1000)).violations());
+    TraceReplay beyond = new TraceReplay(new Bump(0), 999);
+    beyond.accept(allocate(1, 1000));
+    assertEquals(1, beyond.result().violations());
+    assertEquals(1, replay(0).utilisation());
+    BlockAllocator stubborn =
+        new BlockAllocator() {
+          @Override
+          public long allocate(long size, long alignment) {
+            if (size == 7) {
+              throw new InvalidRequestException("seven");
+            }
+            return 8;
+          }
+
+          @Override
+          public void free(long address) {
+            throw new InvalidFreeException("never");
+          }
+
+          @Override
+          public long usableSize(long address) {
+            return 8;
+          }
+        };
+    TraceReplay replay = new TraceReplay(stubborn, 1000);
+    replay.accept(allocate(1, 7));
+    assertEquals(1, replay.result().refused());
+    for (int i = 1; i <= 30; i++) {
+      replay.accept(allocate(i, 8));
+      replay.accept(Event.free(i, 1, i));
+    }
+    assertEquals(30, replay.result().violations());
+    assertEquals(61, replay.result().events());
+    Violation first = replay.result().firstViolations().get(0);
+    assertEquals(Violation.Kind.THREW, first.kind());
+    assertEquals("the free of a live block at 8 was refused: never", first.message());
   }
 }
