@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.alloracle.Allocated;
+import org.alloracle.Broken;
 import org.alloracle.contract.BlockAllocator;
 import org.alloracle.contract.InvalidFreeException;
 import org.alloracle.fast.jemalloc.JemallocArenas;
@@ -218,5 +219,19 @@ final class JemallocArenasTest {
                 }
               }));
     }
+  }
+
+  @Test
+  void everyArenaIsWalked() {
+    JemallocArenas heap = new JemallocArenas(4, 32, 2);
+    heap.handle().allocate(64, 1);
+    heap.handle().allocate(64, 1);
+    Broken.isNamed(
+        heap,
+        heap::checkInvariants,
+        """
+        arenas[0].chunks[0].orders = 0 -> METADATA: the orders of chunk 0
+        arenas[1].chunks[1].orders = 0 -> METADATA: the orders of chunk 1
+        """);
   }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.alloracle.Allocated;
+import org.alloracle.Broken;
 import org.alloracle.contract.BlockAllocator;
 import org.alloracle.contract.InvalidFreeException;
 import org.alloracle.contract.InvalidRequestException;
@@ -314,5 +315,117 @@ final class JemallocTest {
     assertThrows(InvalidFreeException.class, () -> two.free(second));
     assertEquals(second, two.allocate(64, 1));
     arenas.checkInvariants();
+  }
+
+  /** Blocks of some chunks each, side by side: each keeps its length when others go. */
+  @Test
+  void hugeBlocksSideBySide() {
+    for (BlockAllocator heap : List.of(new Jemalloc(16, 32), new FastJemalloc(16, 32))) {
+      assertEquals(0, heap.allocate(3 * CHUNK, 1));
+      assertEquals(3 * CHUNK, heap.allocate(3 * CHUNK - 1, 1));
+      assertEquals(3 * CHUNK, heap.usableSize(0));
+      heap.free(0);
+      assertEquals(3 * CHUNK, heap.usableSize(3 * CHUNK));
+      assertEquals(0, heap.allocate(CHUNK, 1));
+      assertEquals(CHUNK, heap.allocate(CHUNK, 1));
+      assertEquals(2 * CHUNK, heap.allocate(CHUNK, 2 * CHUNK));
+      assertEquals(6 * CHUNK, heap.allocate(CHUNK, 2 * CHUNK));
+      assertEquals(8 * CHUNK, heap.allocate(CHUNK, 4 * CHUNK));
+      heap.free(2 * CHUNK);
+      heap.free(0);
+      assertEquals(0, heap.allocate(CHUNK, 4 * CHUNK));
+      assertEquals(2 * CHUNK, heap.allocate(CHUNK, 1));
+      assertThrows(InvalidFreeException.class, () -> heap.usableSize(16 * CHUNK));
+      assertThrows(InvalidFreeException.class, () -> heap.usableSize(-CHUNK));
+    }
+  }
+
+  /** More chunks than a word has bits. */
+  @Test
+  void manyChunks() {
+    JemallocArenas heap = new JemallocArenas(200, 32, 1);
+    for (int i = 0; i < 130; i++) {
+      assertEquals(i * CHUNK, heap.allocate(CHUNK, 1));
+      assertEquals(i + 1, heap.chunksTaken());
+    }
+    assertEquals(132 * CHUNK, heap.allocate(60 * CHUNK, 4 * CHUNK));
+    assertEquals(190, heap.chunksTaken());
+    assertEquals(192 * CHUNK, heap.allocate(CHUNK, 8 * CHUNK));
+    heap.free(70 * CHUNK);
+    assertEquals(70 * CHUNK, heap.allocate(CHUNK, 2 * CHUNK));
+    heap.free(132 * CHUNK);
+    assertEquals(131, heap.chunksTaken());
+    assertEquals(130 * CHUNK, heap.allocate(62 * CHUNK, 1));
+  }
+
+  @Test
+  void whatTheWalkNames() {
+    FastJemalloc heap = new FastJemalloc(4, 32);
+    heap.allocate(1024, 1); // pages 16 to 31: a run of bin 35
+    heap.allocate(4096, 1); // page 1
+    heap.allocate(8192, 1); // pages 2 and 3
+    heap.allocate(16, 1); // pages 4 to 7: a run of bin 3; 8 to 15 are free
+    for (int i = 0; i < 12; i++) {
+      heap.allocate(2048, 1); // pages 48 to 63 are a run of bin 36, which has a quarter used
+    }
+    Broken.isNamed(
+        heap,
+        heap::checkInvariants,
+        """
+        arena.space.owners[0] = null -> CONTAINMENT: not the arena's: chunk 0
+        arena.chunks[0].number = 1 -> METADATA: the number of chunk 0
+        arena.best[2] = 3 -> METADATA: the greatest order of chunk 0
+        arena.best[1] = 5 -> METADATA: the greatest order below node 1
+        arena.near[0] = @arena.near[1] -> DISJOINTNESS: a run over the header of chunk 0
+        arena.chunks[0].free[0] = 48 -> COALESCING: free beside its free buddy: page 0
+        arena.chunks[0].free[0] = 1099511627808 -> METADATA: in two free runs: page 8
+        arena.chunks[0].free[0] = 34 -> METADATA: node 1 is free in chunk 0
+        arena.chunks[0].orders = 9 -> METADATA: the orders of chunk 0
+        arena.near[8] = @arena.near[1] -> CONSERVATION: neither free nor in use: page 8
+        arena.near[1] = null -> CONSERVATION: neither free nor in use: page 1
+        arena.near[2] = @arena.near[1] -> METADATA: the page map at 8192
+        arena.near[1] = @arena.near[2] -> METADATA: the page map at 4096
+        arena.near[1].order = 1 -> ALIGNMENT: the run at 4096
+        arena.chunks[0].used = 24 -> CONSERVATION: pages in use of chunk 0
+        arena.near[4].hint = 1 -> METADATA: the hint of 16384
+        arena.near[4].free = +1 -> CONSERVATION: the free regions of 16384
+        arena.near[1].word = 1; arena.near[1].free = 1 -> METADATA: a large run is free at 4096
+        arena.near[4].first = +16 -> DISJOINTNESS: regions over the header of 16384
+        arena.near[4].first = 16688; arena.near[4].regions = +1 -> DISJOINTNESS: regions over the header of 16384
+        arena.near[4].state = 2 -> METADATA: state 2 of 16384
+        arena.near[4].state = 3 -> METADATA: state 3 of 16384
+        arena.near[4].state = 4 -> METADATA: state 4 of 16384
+        arena.near[4].state = 5 -> METADATA: state 5 of 16384
+        arena.current[3] = null -> METADATA: state 0 of 16384
+        arena.current[36] = @arena.near[4] -> METADATA: the current run of bin 36
+        arena.rings[217].previous = @arena.near[1] -> METADATA: a ring of bin 36
+        arena.rings[1].next = @arena.near[48] -> METADATA: a ring of bin 0
+        arena.rings[218].next = @arena.near[48] -> METADATA: a ring of bin 36
+        arena.near[48].next = @arena.near[48]; arena.near[48].previous = @arena.near[48] -> METADATA: a ring of bin 36
+        arena.rings[217].next = @arena.rings[217]; arena.rings[217].previous = @arena.rings[217] -> METADATA: runs on ring 1 of bin 36
+        arena.rings[18].next = @arena.near[4]; arena.rings[18].previous = @arena.near[4]; arena.near[4].next = @arena.rings[18] -> METADATA: runs on ring 0 of bin 3
+        """);
+  }
+
+  /** The intervals of fullness, at their ends: a run of 31 regions. */
+  @Test
+  void statesThatTheWalkNames() {
+    FastJemalloc heap = new FastJemalloc(1, 32);
+    int[][] wrong = {{21, 0}, {15, 1}, {21, 2}, {7, 2}, {15, 3}, {0, 3}, {7, 4}, {0, 4}, {30, 5}};
+    for (int free = 30; free >= 0; free--) {
+      assertEquals(65_536 + 312 + 1736 + 2048 * (30 - free), heap.allocate(2048, 1));
+      for (int[] each : wrong) {
+        if (each[0] == free) {
+          Broken.isNamed(
+              heap,
+              heap::checkInvariants,
+              "arena.near[16].state = " + each[1] + " -> METADATA: state " + each[1] + " of 65536");
+        }
+      }
+    }
+    Broken.isNamed(
+        heap,
+        heap::checkInvariants,
+        "arena.current[36] = @arena.near[16] -> METADATA: the current run of bin 36");
   }
 }
