@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.alloracle.Allocated;
+import org.alloracle.Broken;
 import org.alloracle.SideBySide;
 import org.alloracle.contract.BlockAllocator;
 import org.alloracle.contract.InvalidFreeException;
@@ -331,5 +332,239 @@ final class SnMallocTest {
       assertThrows(IllegalArgumentException.class, () -> SnSubject.reference(sets));
       assertThrows(IllegalArgumentException.class, () -> SnSubject.fast(sets));
     }
+  }
+
+  private static FastSnMalloc fast(int superslabs, int each, long slabBytes, long header) {
+    return new FastSnMalloc(
+        new long[] {0, 1, 2}, 6, superslabs, each, slabBytes, header, 1_000_000, 0);
+  }
+
+  /** The least and the greatest of each parameter are taken, and what is next to them is not. */
+  @Test
+  void limitsOfTheFastForm() {
+    long greatest = (1L << 37) - 1;
+    long[][] right = {
+      {0, 1, 0, 2, 32, 0, 1, 0},
+      {greatest, 10, Integer.MAX_VALUE / 256, 256, 65_536, 65_535, Long.MAX_VALUE, 1},
+      {5, 6, Integer.MAX_VALUE / 2, 2, 32, 31, 1, Integer.MAX_VALUE}
+    };
+    for (long[] p : right) {
+      assertEquals(1, fast(p).allocators());
+    }
+    long[][] wrong = {
+      {0, 0, 1, 2, 256, 64, 1, 0},
+      {0, 11, 1, 2, 256, 64, 1, 0},
+      {0, 6, -1, 2, 256, 64, 1, 0},
+      {0, 6, Integer.MAX_VALUE / 2 + 1, 2, 256, 64, 1, 0},
+      {0, 6, 1, 1, 256, 64, 1, 0},
+      {0, 6, 1, 3, 256, 64, 1, 0},
+      {0, 6, 1, 512, 256, 64, 1, 0},
+      {0, 6, 1, 2, 16, 0, 1, 0},
+      {0, 6, 1, 2, 131_072, 0, 1, 0},
+      {0, 6, 1, 2, 256, -1, 1, 0},
+      {0, 6, 1, 2, 256, 256, 1, 0},
+      {0, 6, 1, 2, 256, 64, 0, 0},
+      {0, 6, 1, 2, 256, 64, 1, -1},
+      {-1, 6, 1, 2, 256, 64, 1, 0},
+      {greatest + 1, 6, 1, 2, 256, 64, 1, 0}
+    };
+    for (long[] p : wrong) {
+      assertThrows(IllegalArgumentException.class, () -> fast(p));
+    }
+    for (long[] ids : new long[][] {{1, 5, 1}, {5, -1, 3}, {greatest + 1, 0}}) {
+      assertThrows(
+          IllegalArgumentException.class, () -> new FastSnMalloc(ids, 6, 1, 2, 256, 64, 1, 0));
+    }
+    assertEquals(NONE, new FastSnMalloc(0).allocate(1, 1));
+    new FastSnMalloc(1L << 40);
+    for (long bytes : new long[] {-(1 << 20), -1, 1, (1L << 40) + (1 << 20)}) {
+      assertThrows(IllegalArgumentException.class, () -> new FastSnMalloc(bytes));
+    }
+  }
+
+  private static FastSnMalloc fast(long[] p) {
+    return new FastSnMalloc(
+        new long[] {p[0]}, (int) p[1], (int) p[2], (int) p[3], p[4], p[5], p[6], (int) p[7]);
+  }
+
+  /** More superslabs than a word has bits: each is found again, the lowest first. */
+  @Test
+  void manySuperslabs() {
+    FastSnMalloc heap = fast(150, 2, 32, 0);
+    SnAllocator one = heap.allocator(0);
+    assertThrows(InvalidFreeException.class, () -> one.free(16 * 64));
+    assertThrows(InvalidFreeException.class, () -> one.free(-64));
+    assertEquals(-1, heap.owner(16));
+    assertEquals(0, heap.used(16));
+    assertEquals(0, heap.usedOf(32));
+    for (int i = 0; i < 300; i++) {
+      assertEquals(32 * i, one.allocate(32, 1));
+      assertEquals(0, heap.owner(i / 2));
+      assertEquals(1, heap.usedOf(i));
+      assertEquals(i % 2 == 0 ? 1 : 3, heap.used(i / 2));
+    }
+    assertEquals(NONE, one.allocate(1, 1));
+    heap.checkInvariants();
+    for (int i : new int[] {299, 201, 200, 131, 130, 64, 65, 140, 0}) {
+      one.free(32 * i);
+      heap.checkInvariants();
+    }
+    for (int i : new int[] {0, 140, 299, 64, 65, 130, 131, 200, 201}) {
+      assertEquals(32 * i, one.allocate(32, 1));
+    }
+    assertEquals(NONE, one.allocate(1, 1));
+    heap.checkInvariants();
+  }
+
+  /** Two allocators: what they send arrives at once, and each call delivers so much at most. */
+  private static FastSnMalloc pair(int batch) {
+    return new FastSnMalloc(new long[] {0, 1}, 6, 1, 2, 256, 64, 1, batch);
+  }
+
+  @Test
+  void whatHasArrivedServesBeforeAnotherSlabIsOpened() {
+    for (int batch = 0; batch <= 2; batch++) {
+      FastSnMalloc heap = pair(batch);
+      SnAllocator one = heap.allocator(0);
+      for (int i = 1; i <= 3; i++) {
+        assertEquals(64 * i, one.allocate(64, 1));
+      }
+      heap.allocator(1).free(64);
+      heap.allocator(1).free(128);
+      assertEquals(2, heap.messages());
+      assertEquals(new long[] {256, 64, 128}[batch], one.allocate(64, 1));
+      assertEquals(2 - batch, heap.messages());
+      heap.checkInvariants();
+    }
+  }
+
+  /** Before a refusal all that has arrived is delivered, unless nothing is ever. */
+  @Test
+  void nothingIsRefusedThatHasArrived() {
+    for (int batch = 0; batch <= 1; batch++) {
+      FastSnMalloc heap = pair(batch);
+      SnAllocator one = heap.allocator(0);
+      long[] blocks = new long[7];
+      for (int i = 0; i < 7; i++) {
+        blocks[i] = one.allocate(64, 1);
+      }
+      assertEquals(NONE, one.allocate(64, 1));
+      for (long block : blocks) {
+        heap.allocator(1).free(block);
+      }
+      assertEquals(7, heap.messages());
+      assertEquals(batch == 0, one.allocate(128, 1) == NONE);
+      assertEquals(batch == 0 ? 7 : 0, heap.messages());
+    }
+  }
+
+  @Test
+  void aSlabThatIsNoLongerFullServesBeforeARefusal() {
+    FastSnMalloc heap = pair(1);
+    SnAllocator one = heap.allocator(0);
+    SnAllocator two = heap.allocator(1);
+    for (int size : new int[] {64, 64, 64, 128, 128}) {
+      one.allocate(size, 1);
+    }
+    two.free(256);
+    two.free(128);
+    assertEquals(128, one.allocate(64, 1));
+    assertEquals(0, heap.messages());
+    heap.checkInvariants();
+  }
+
+  /** Who sends looks for what he was sent. */
+  @Test
+  void aSenderDelivers() {
+    FastSnMalloc heap = new FastSnMalloc(new long[] {0, 1}, 6, 2, 2, 256, 64, 128, 1);
+    long[] ones = new long[2];
+    long[] twos = new long[2];
+    for (int i = 0; i < 2; i++) {
+      ones[i] = heap.allocator(0).allocate(64, 1);
+      twos[i] = heap.allocator(1).allocate(64, 1);
+    }
+    heap.allocator(0).free(twos[0]);
+    assertEquals(64, heap.allocator(0).pending());
+    heap.allocator(0).free(twos[1]);
+    assertEquals(0, heap.allocator(0).pending());
+    assertEquals(2, heap.messages());
+    heap.allocator(1).free(ones[0]);
+    assertEquals(3, heap.messages());
+    heap.allocator(1).free(ones[1]);
+    assertEquals(3, heap.messages());
+    heap.checkInvariants();
+  }
+
+  /** What is forwarded is flushed at the limit too. */
+  @Test
+  void aForwardedMessageIsFlushedAtTheLimit() {
+    for (int size : new int[] {64, 80}) {
+      FastSnMalloc heap = new FastSnMalloc(new long[] {0, 1, 3}, 1, 3, 2, 256, 64, 80, 0);
+      long one = heap.allocator(1).allocate(16, 1);
+      long two = heap.allocator(2).allocate(size, 1);
+      heap.allocator(0).free(one);
+      heap.allocator(0).free(two);
+      assertEquals(0, heap.allocator(0).pending());
+      assertTrue(heap.allocator(1).deliver());
+      assertTrue(heap.allocator(1).deliver());
+      assertEquals(size == 64 ? 64 : 0, heap.allocator(1).pending());
+      assertEquals(size == 80, heap.allocator(2).deliver());
+      heap.checkInvariants();
+    }
+  }
+
+  @Test
+  void whatTheWalkNames() {
+    FastSnMalloc heap = fast(3, 4, 1024, 256);
+    SnAllocator one = heap.allocator(0);
+    for (int i = 0; i < 4; i++) {
+      assertEquals(256 + 64 * i, one.allocate(64, 1));
+    }
+    assertEquals(1024, one.allocate(1024, 1));
+    one.free(320);
+    heap.allocator(1).free(256);
+    heap.allocator(2).free(384);
+    heap.allocator(2).flush();
+    heap.allocator(2).allocate(1024, 1);
+    heap.allocator(1).free(heap.allocator(1).allocate(64, 1));
+    // In slab 0, object 0 is in an outbox, 1 is free, 2 is in an inbox and 3 is live.
+    Broken.isNamed(
+        heap,
+        heap::checkInvariants,
+        """
+        fresh = 0 -> CONSERVATION: messages that are on their way 0
+        table[0].owner = @allocators[1]; allocators[0].heads[3] = null -> METADATA: a message of 1 to itself
+        table[0].owner = @allocators[2]; allocators[0].heads[3] = null -> METADATA: a message in bucket 0
+        allocators[1].outbox.pending = 65 -> METADATA: pending bytes 64
+        allocators[1].outbox.firsts[0] = 2 -> DISJOINTNESS: message 2 is in two boxes, or lists circle
+        allocators[0].heads[4] = @allocators[0].heads[3] -> METADATA: slab 0 is listed twice
+        table[0].slabs[0].previous = @table[0].slabs[1] -> METADATA: the list at slab 0
+        table[0].slabs[0].kind = 4 -> METADATA: slab 0 is in the list of class 3
+        allocators[0].heads[19] = @table[0].slabs[1] -> METADATA: slab 1 is in the list of class 19
+        table[0].unused.words[0] = 14 -> METADATA: slab 1 is noted wrong
+        table[0].unused.words[0] = 8 -> METADATA: slab 2 is noted wrong
+        table[0].used = 4 -> METADATA: superslab 0: 3
+        table[1].owner = null -> METADATA: the owner of 1
+        allocators[0].fullSizes.words[0] = 0 -> METADATA: notes of 0
+        allocators[0].shorts.words[0] = 1 -> METADATA: notes of 0
+        table[0].slabs[2].used = 1 -> CONSERVATION: slab 2 is in use, or not
+        table[0].slabs[1].bump = 2 -> CONTAINMENT: slab 1 served past its end
+        allocators[0].heads[3] = null -> REUSE: slab 0
+        table[0].slabs[0].head = 4 -> METADATA: the free list of slab 0
+        table[0].slabs[0].link[1] = 1 -> METADATA: the free list of slab 0
+        table[0].slabs[0].link[1] = 0 -> DISJOINTNESS: a free message of slab 0
+        table[0].slabs[0].link[3] = -1 -> CONSERVATION: slab 0 has lost object 3
+        table[0].slabs[0].used = 4 -> CONSERVATION: slab 0 has 1 and 2
+        """);
+  }
+
+  /** As many superslabs as the table has places. */
+  @Test
+  void theWholeTable() {
+    FastSnMalloc heap = fast(16, 2, 32, 0);
+    while (heap.allocator(0).allocate(32, 1) != NONE) {
+      heap.checkInvariants();
+    }
+    assertEquals(3, heap.used(15));
   }
 }

@@ -83,7 +83,7 @@ public final class SnAllocator implements BlockAllocator, AutoCloseable {
       if (superslab == null) {
         return null;
       }
-      note(superslab);
+      note(superslab); // both sets reach as far as it now
       slab = superslab.slabs[fitsShort ? 0 : 1];
     }
     Superslab home = slab.home;
