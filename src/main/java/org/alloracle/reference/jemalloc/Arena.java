@@ -55,10 +55,42 @@ public final class Arena {
     @*/
   public int take(int need) {
     int node = pages.chosen(need);
-    if (node == 0) {
-      node = opened(need);
-    }
-    return node == 0 ? 0 : pages.take(node, need);
+    return node == 0 ? fresh(need) : cut(node, need);
+  }
+
+  /** Takes a run of pages in the lowest free chunk, which is opened; or 0. */
+  /*@ private normal_behavior
+    @   requires 1 <= need && 2 * need <= tree.chunk;
+    @   old int chunk = chunks.fit(1, 1);
+    @   assignable pages.state[*], chunks.state[*];
+    @   ensures (\result == 0) == (chunk < 0) && 0 <= \result && \result < pages.state.length;
+    @   ensures \result > 0 ==> pages.state[\result] == Pages.USED && need <= tree.width[\result]
+    @     && (tree.width[\result] == 1 || tree.width[\result] < 2 * need);
+    @   ensures (\forall int i; 1 <= i && i < pages.state.length && \old(pages.state[i]) == Pages.USED;
+    @     pages.state[i] == Pages.USED);
+    @   ensures (\forall int c; 0 <= c && c < chunks.state.length;
+    @     chunks.state[c] == (c == chunk ? Chunks.FIRST : \old(chunks.state[c])));
+    @   ensures \invariant_for(pages) && \invariant_for(chunks) && \invariant_for(heads);
+    @*/
+  private int fresh(int need) {
+    int node = opened(need);
+    return node == 0 ? 0 : cut(node, need);
+  }
+
+  /** Takes a free run, and splits it to the pages that are needed. */
+  /*@ private normal_behavior
+    @   requires 1 <= node && node < pages.state.length && pages.state[node] == Pages.FREE;
+    @   requires 1 <= need && need <= tree.width[node];
+    @   assignable pages.state[*];
+    @   ensures 1 <= \result && \result < pages.state.length && pages.state[\result] == Pages.USED;
+    @   ensures tree.start[\result] == tree.start[node];
+    @   ensures need <= tree.width[\result] && (tree.width[\result] == 1 || tree.width[\result] < 2 * need);
+    @   ensures (\forall int i; 1 <= i && i < pages.state.length && \old(pages.state[i]) == Pages.USED;
+    @     pages.state[i] == Pages.USED);
+    @   ensures \invariant_for(pages) && \invariant_for(chunks) && \invariant_for(heads);
+    @*/
+  private int cut(int node, int need) {
+    return pages.take(node, need);
   }
 
   /** Opens the lowest free chunk, and chooses a run there; or 0. */
@@ -72,6 +104,7 @@ public final class Arena {
     @     pages.state[i] == Pages.USED);
     @   ensures (\forall int c; 0 <= c && c < chunks.state.length;
     @     chunks.state[c] == (c == chunk ? Chunks.FIRST : \old(chunks.state[c])));
+    @   ensures \invariant_for(pages) && \invariant_for(chunks) && \invariant_for(heads);
     @*/
   private int opened(int need) {
     int chunk = claim();
