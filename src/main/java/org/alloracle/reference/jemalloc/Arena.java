@@ -33,8 +33,35 @@ public final class Arena {
   public Arena(int total, int chunk, int count) {
     pages = new Pages(total, chunk);
     tree = pages.tree;
-    heads = new Heads(tree, count);
-    chunks = new Chunks(heads.count);
+    heads = located(tree, pages.state, count);
+    chunks = uncut(heads.count, heads.node, heads.header, heads.number, tree.width, tree.start, tree.head,
+        pages.state);
+  }
+
+  /** Where the chunks are; of the state of the pages only the contract speaks. */
+  /*@ private normal_behavior
+    @   requires 0 <= count && unused != null;
+    @   assignable \nothing;
+    @   ensures \fresh(\result) && \result.tree == tree && \result.count <= count;
+    @   ensures unused != \result.node && unused != \result.header && unused != \result.number;
+    @*/
+  private static Heads located(Tree tree, int[] unused, int count) {
+    return new Heads(tree, count);
+  }
+
+  /** Chunks that are all free, in an array that is none of seven: only the contract speaks of them. */
+  /*@ private normal_behavior
+    @   requires 0 <= count;
+    @   assignable \nothing;
+    @   ensures \fresh(\result) && \result.state.length == count;
+    @   ensures (\forall int c; 0 <= c && c < count; \result.state[c] == Chunks.FREE);
+    @   ensures \result.state != unusedA && \result.state != unusedB && \result.state != unusedC;
+    @   ensures \result.state != unusedD && \result.state != unusedE && \result.state != unusedF;
+    @   ensures \result.state != unusedG;
+    @*/
+  private static Chunks uncut(int count, int[] unusedA, int[] unusedB, int[] unusedC, int[] unusedD,
+      int[] unusedE, int[] unusedF, int[] unusedG) {
+    return new Chunks(count);
   }
 
   /** Takes a run of pages, in an open chunk or else in the lowest that is free; its node, or 0. */

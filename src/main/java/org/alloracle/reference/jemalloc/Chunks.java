@@ -27,6 +27,7 @@ public final class Chunks {
   /*@ public normal_behavior
     @   requires 0 <= count;
     @   ensures state.length == count && (\forall int c; 0 <= c && c < count; state[c] == FREE);
+    @   ensures \fresh(state);
     @ pure
     @*/
   public Chunks(int count) {
