@@ -72,8 +72,8 @@ public final class Slabs {
     @*/
   public Slabs(int slabs, int each) {
     this.each = each;
-    first = firsts(slabs, each);
-    slabOf = owners(first, each);
+    first = Groups.firsts(slabs, each);
+    slabOf = Groups.owners(first, each);
     live = Copies.of(first);
     used = Copies.of(first);
     bump = Copies.of(first);
@@ -81,75 +81,6 @@ public final class Slabs {
     order = new int[slabOf.length];
     place = new int[slabOf.length];
     Permutations.ascend(order, place);
-  }
-
-  /** Where each slab's objects begin. */
-  /*@ private normal_behavior
-    @   requires 0 <= slabs && slabs <= MOST_SLABS && 1 <= each && each <= MOST_EACH;
-    @   assignable \nothing;
-    @   ensures \fresh(\result) && \result.length == slabs;
-    @   ensures 0 < slabs ==> \result[0] == 0;
-    @   ensures (\forall int s; 0 <= s && s < slabs; 0 <= \result[s] && \result[s] <= 268435456 - each);
-    @   ensures (\forall int s, t; 0 <= s && t == s + 1 && t < slabs; \result[t] == \result[s] + each);
-    @   ensures (\forall int s, t; 0 <= s && s < t && t < slabs; \result[s] + each <= \result[t]);
-    @*/
-  private static int[] firsts(int slabs, int each) {
-    int[] a = new int[slabs];
-    int at = 0;
-    int i = 0;
-    /*@ loop_invariant 0 <= i && i <= slabs && 0 <= at && at <= i * 4096;
-      @ loop_invariant i == 0 ==> at == 0;
-      @ loop_invariant 0 < i ==> a[0] == 0 && at == a[i - 1] + each;
-      @ loop_invariant (\forall int s; 0 <= s && s < i;
-      @   0 <= a[s] && a[s] + each <= at && a[s] <= 268435456 - each);
-      @ loop_invariant (\forall int s, t; 0 <= s && t == s + 1 && t < i; a[t] == a[s] + each);
-      @ loop_invariant (\forall int s, t; 0 <= s && s < t && t < i; a[s] + each <= a[t]);
-      @ loop_writes i, at, a[*];
-      @ decreases slabs - i;
-      @*/
-    while (i < slabs) {
-      a[i] = at;
-      at = at + each;
-      i = i + 1;
-    }
-    return a;
-  }
-
-  /** The slab of each object. */
-  /*@ private normal_behavior
-    @   requires 1 <= each && each <= MOST_EACH && (0 < first.length ==> first[0] == 0);
-    @   requires (\forall int s; 0 <= s && s < first.length; 0 <= first[s] && first[s] <= 268435456 - each);
-    @   requires (\forall int s, t; 0 <= s && t == s + 1 && t < first.length; first[t] == first[s] + each);
-    @   requires (\forall int s, t; 0 <= s && s < t && t < first.length; first[s] + each <= first[t]);
-    @   assignable \nothing;
-    @   ensures \fresh(\result);
-    @   ensures \result.length == (first.length == 0 ? 0 : first[first.length - 1] + each);
-    @   ensures (\forall int x; 0 <= x && x < \result.length; 0 <= \result[x] && \result[x] < first.length
-    @     && first[\result[x]] <= x && x < first[\result[x]] + each);
-    @   ensures (\forall int s, x; 0 <= s && s < first.length && first[s] <= x && x < first[s] + each;
-    @     \result[x] == s);
-    @*/
-  private static int[] owners(int[] first, int each) {
-    int[] a = new int[first.length == 0 ? 0 : first[first.length - 1] + each];
-    int slab = 0;
-    int i = 0;
-    /*@ loop_invariant 0 <= i && i <= a.length && 0 <= slab;
-      @ loop_invariant 0 < a.length ==> slab < first.length && first[slab] <= i && i <= first[slab] + each;
-      @ loop_invariant (\forall int x; 0 <= x && x < i; 0 <= a[x] && a[x] <= slab
-      @   && first[a[x]] <= x && x < first[a[x]] + each);
-      @ loop_invariant (\forall int s, x; 0 <= s && s < first.length && first[s] <= x && x < first[s] + each && x < i;
-      @   a[x] == s);
-      @ loop_writes i, slab, a[*];
-      @ decreases a.length - i;
-      @*/
-    while (i < a.length) {
-      if (i == first[slab] + each) {
-        slab = slab + 1;
-      }
-      a[i] = slab;
-      i = i + 1;
-    }
-    return a;
   }
 
   /** Takes the first of the free list, or of the bump tail if that is empty. */
