@@ -89,6 +89,7 @@ public final class Holdings {
   void open(int s, int a, int k) {
     int p = home[s];
     //@ assert first[p] <= held[p] && held[p] <= place[s] && place[s] < first[p] + each;
+    //@ assert groups.same(p, held[p]) && groups.same(home[order[held[p]]], held[p]);
     //@ assert home[order[held[p]]] == p;
     Permutations.swap(order, place, held[p], place[s]);
     held[p] = held[p] + 1;
@@ -106,6 +107,7 @@ public final class Holdings {
   void close(int s) {
     int p = home[s];
     //@ assert first[p] <= place[s] && place[s] < held[p] && held[p] <= first[p] + each;
+    //@ assert groups.same(p, held[p] - 1) && groups.same(home[order[held[p] - 1]], held[p] - 1);
     //@ assert home[order[held[p] - 1]] == p;
     Permutations.swap(order, place, place[s], held[p] - 1);
     held[p] = held[p] - 1;

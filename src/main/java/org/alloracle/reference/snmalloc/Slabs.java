@@ -72,7 +72,7 @@ public final class Slabs {
     @*/
   public Slabs(int slabs, int each) {
     this.each = each;
-    first = Groups.firsts(slabs, each);
+    first = Starts.firsts(slabs, each);
     slabOf = Groups.owners(first, each);
     live = Copies.of(first);
     used = Copies.of(first);
