@@ -22,7 +22,7 @@ public final class Groups {
     @   requires 0 <= groups && groups <= Starts.MOST && 1 <= each && each <= Starts.MOST_EACH;
     @   ensures this.each == each && first.length == groups;
     @   ensures 0 < groups ==> first[0] == 0 && of.length == first[groups - 1] + each;
-    @   ensures groups == 0 ==> of.length == 0;
+    @   ensures of.length == groups * each;
     @   ensures (\forall int p, q; 0 <= p && q == p + 1 && q < groups; first[q] == first[p] + each);
     @   ensures \fresh(first) && \fresh(of) && \invariant_for(starts);
     @ pure

@@ -58,7 +58,7 @@ public final class Holdings {
     @   requires 0 <= superslabs && superslabs <= 65536 && 1 <= each && each <= 4096;
     @   ensures this.each == each && owner.length == superslabs;
     @   ensures 0 < superslabs ==> first[0] == 0 && kind.length == first[superslabs - 1] + each;
-    @   ensures superslabs == 0 ==> kind.length == 0;
+    @   ensures kind.length == superslabs * each;
     @   ensures (\forall int p, q; 0 <= p && q == p + 1 && q < superslabs; first[q] == first[p] + each);
     @   ensures (\forall int p; 0 <= p && p < superslabs; owner[p] == -1 && held[p] == first[p]);
     @   ensures (\forall int s; 0 <= s && s < kind.length; kind[s] == -1);

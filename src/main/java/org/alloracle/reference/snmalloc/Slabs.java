@@ -163,6 +163,34 @@ public final class Slabs {
     room[s] = first[s];
   }
 
+  /** Gives room to a slab without any, and takes the first object. */
+  /*@ public normal_behavior
+    @   requires 0 <= s && s < first.length && room[s] == first[s] && 1 <= objects && objects <= each;
+    @   assignable live[s], used[s], bump[s], room[s], order[*], place[*];
+    @   ensures \result == first[s] && slabOf[\result] == s; // POLICY: the first of the bump tail
+    @   ensures room[s] == first[s] + objects && live[s] == first[s] + 1 && used[s] == first[s] + 1;
+    @   ensures place[\result] == first[s];
+    @*/
+  int begin(int s, int objects) {
+    open(s, objects);
+    //@ assert slabOf[first[s]] == s && place[first[s]] == first[s];
+    return take(s);
+  }
+
+  /** Puts the last used object of a slab, which was on its way, back, and takes the room from the slab. */
+  /*@ public normal_behavior
+    @   requires 0 <= x && x < order.length && live[slabOf[x]] <= place[x] && place[x] < used[slabOf[x]];
+    @   requires used[slabOf[x]] == first[slabOf[x]] + 1;
+    @   assignable used[slabOf[x]], bump[slabOf[x]], room[slabOf[x]], order[*], place[*];
+    @   ensures used[slabOf[x]] == first[slabOf[x]] && room[slabOf[x]] == first[slabOf[x]];
+    @   // FRAME
+    @   ensures (\forall int y; 0 <= y && y < order.length && slabOf[y] != slabOf[x]; place[y] == \old(place[y]));
+    @*/
+  void end(int x) {
+    accept(x);
+    close(slabOf[x]);
+  }
+
   /** Puts what stands at some places in order, if it stands nowhere else. */
   /*@ private normal_behavior
     @   requires order != place && order.length == place.length && 0 <= lo && lo <= hi && hi <= order.length;

@@ -23,6 +23,7 @@ public final class Starts {
   /*@ public normal_behavior
     @   requires 0 <= groups && groups <= MOST && 1 <= each && each <= MOST_EACH;
     @   ensures this.each == each && at.length == groups && (0 < groups ==> at[0] == 0);
+    @   ensures 0 < groups ==> at[groups - 1] + each == groups * each;
     @   ensures (\forall int p, q; 0 <= p && q == p + 1 && q < groups; at[q] == at[p] + each);
     @   ensures \fresh(at);
     @ pure
@@ -37,7 +38,7 @@ public final class Starts {
     @   requires 0 <= groups && groups <= MOST && 1 <= each && each <= MOST_EACH;
     @   assignable \nothing;
     @   ensures \fresh(\result) && \result.length == groups;
-    @   ensures 0 < groups ==> \result[0] == 0;
+    @   ensures 0 < groups ==> \result[0] == 0 && \result[groups - 1] + each == groups * each;
     @   ensures (\forall int s; 0 <= s && s < groups; 0 <= \result[s] && \result[s] <= 268435456 - each);
     @   ensures (\forall int s, t; 0 <= s && t == s + 1 && t < groups; \result[t] == \result[s] + each);
     @   ensures (\forall int s, t; 0 <= s && s < t && t < groups; \result[s] + each <= \result[t]);
@@ -46,7 +47,7 @@ public final class Starts {
     int[] a = new int[groups];
     int at = 0;
     int i = 0;
-    /*@ loop_invariant 0 <= i && i <= groups && 0 <= at && at <= i * 4096;
+    /*@ loop_invariant 0 <= i && i <= groups && 0 <= at && at <= i * 4096 && at == i * each;
       @ loop_invariant i == 0 ==> at == 0;
       @ loop_invariant 0 < i ==> a[0] == 0 && at == a[i - 1] + each;
       @ loop_invariant (\forall int s; 0 <= s && s < i;
