@@ -332,7 +332,7 @@ public final class Heap {
     @ spec_public pure
     @*/
   long bytes(int s) {
-    return isShort(s) ? rooms.slabBytes - rooms.header : rooms.slabBytes;
+    return s == holdings.first[holdings.home[s]] ? rooms.slabBytes - rooms.header : rooms.slabBytes;
   }
 
   /** Whether a slab is the first of its superslab. */
@@ -533,21 +533,26 @@ public final class Heap {
 
   /** The object that would be at an address, or -1. */
   /*@ public normal_behavior
+    @   ensures \result == (rooms.slab(address, slabs.first.length) < 0 ? -1
+    @     : from(rooms.slab(address, slabs.first.length), address));
     @   ensures -1 <= \result && \result < slabs.order.length;
-    @   ensures rooms.slab(address, slabs.first.length) < 0
-    @     || holdings.kind[rooms.slab(address, slabs.first.length)] == -1 ==> \result == -1;
-    @   ensures 0 <= rooms.slab(address, slabs.first.length)
-    @     && 0 <= holdings.kind[rooms.slab(address, slabs.first.length)]
-    @     ==> \result == in(rooms.slab(address, slabs.first.length), rooms.distance(address, slabs.first.length,
-    @       holdings.kind[rooms.slab(address, slabs.first.length)]));
     @ spec_public pure
     @*/
   int near(long address) {
     int s = rooms.slab(address, slabs.first.length);
-    if (s < 0 || holdings.kind[s] < 0) {
-      return -1;
-    }
-    return in(s, rooms.distance(address, slabs.first.length, holdings.kind[s]));
+    return s < 0 ? -1 : from(s, address);
+  }
+
+  /** The object of a slab that would be at an address of it, or -1. */
+  /*@ public normal_behavior
+    @   requires 0 <= s && s < slabs.first.length && s == rooms.slab(address, slabs.first.length);
+    @   ensures \result == (holdings.kind[s] < 0 ? -1
+    @     : in(s, rooms.distance(address, slabs.first.length, holdings.kind[s])));
+    @   ensures -1 <= \result && \result < slabs.order.length;
+    @ spec_public pure
+    @*/
+  int from(int s, long address) {
+    return holdings.kind[s] < 0 ? -1 : in(s, rooms.distance(address, slabs.first.length, holdings.kind[s]));
   }
 
   /** The object of a slab from which on it has so many, or -1. */

@@ -161,7 +161,16 @@ public final class Rooms {
   public int distance(long address, int slabs, int k) {
     long offset = (slab(address, slabs) + 1) * slabBytes - address;
     //@ assert 1 <= offset && offset <= slabBytes;
-    return (int) Reciprocal.quotient(offset, size[k], Reciprocal.of(size[k]));
+    return quotient(offset, size[k]);
+  }
+
+  /*@ private normal_behavior
+    @   requires 1 <= offset && offset <= MOST_BYTES && 16 <= size && size <= MOST_BYTES;
+    @   ensures \result == offset / size && 0 <= \result && \result <= 65536;
+    @ pure
+    @*/
+  private static int quotient(long offset, long size) {
+    return (int) Reciprocal.quotient(offset, size, Reciprocal.of(size));
   }
 
   // Lemma: an object is found by its address.

@@ -34,6 +34,7 @@ public final class Slabs {
     @ public invariant live.length == first.length && used.length == first.length;
     @ public invariant bump.length == first.length && room.length == first.length;
     @ public invariant slabOf.length == order.length && place.length == order.length;
+    @ public invariant order.length <= 268435456;
     @ public invariant live != first && live != slabOf && live != used && live != bump && live != room;
     @ public invariant used != first && used != slabOf && used != bump && used != room;
     @ public invariant bump != first && bump != slabOf && bump != room && room != first && room != slabOf;
