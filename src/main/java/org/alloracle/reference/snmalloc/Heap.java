@@ -97,8 +97,8 @@ public final class Heap {
     @   requires partial(a, k) < 0 && 0 <= unused(a, k);
     @   old int s = unused(a, k);
     @   old int objects = rooms.objects(k, isShort(s));
-    @   assignable holdings.owner[*], holdings.held[*], holdings.kind[*], holdings.order[*], holdings.place[*];
-    @   assignable slabs.live[*], slabs.used[*], slabs.bump[*], slabs.room[*], slabs.order[*], slabs.place[*];
+    @   assignable holdings.owner[*], holdings.held[*], holdings.kind[*], holdings.order[*], holdings.place[*],
+    @     slabs.live[*], slabs.used[*], slabs.bump[*], slabs.room[*], slabs.order[*], slabs.place[*];
     @   ensures \result == slabs.first[s]; // POLICY: the first of the bump tail
     @   ensures holdings.kind[s] == k && slabs.room[s] == slabs.first[s] + objects;
     @   ensures slabs.used[s] == slabs.first[s] + 1 && holdings.owner[holdings.home[s]] == a;
@@ -133,9 +133,9 @@ public final class Heap {
     @   requires 0 <= a && a < Holdings.MOST_OWNERS && 0 <= k && k < rooms.size.length && 1 <= objects;
     @   requires holdings.owner[holdings.home[s]] == -1 || holdings.owner[holdings.home[s]] == a;
     @   requires objects == (s == holdings.first[holdings.home[s]] ? rooms.few[k] : rooms.many[k]);
-    @   assignable holdings.owner[holdings.home[s]], holdings.held[holdings.home[s]], holdings.kind[s];
-    @   assignable holdings.order[*], holdings.place[*];
-    @   assignable slabs.live[s], slabs.used[s], slabs.bump[s], slabs.room[s], slabs.order[*], slabs.place[*];
+    @   assignable holdings.owner[holdings.home[s]], holdings.held[holdings.home[s]], holdings.kind[s],
+    @     holdings.order[*], holdings.place[*],
+    @     slabs.live[s], slabs.used[s], slabs.bump[s], slabs.room[s], slabs.order[*], slabs.place[*];
     @   ensures \result == slabs.first[s] && slabs.slabOf[\result] == s;
     @   ensures holdings.kind[s] == k && slabs.room[s] == slabs.first[s] + objects;
     @   ensures slabs.used[s] == slabs.first[s] + 1 && holdings.owner[holdings.home[s]] == a;
@@ -171,9 +171,9 @@ public final class Heap {
     @   requires holdings.first != slabs.room && holdings.first != slabs.order && holdings.first != slabs.place;
     @   requires holdings.home != slabs.live && holdings.home != slabs.used && holdings.home != slabs.bump;
     @   requires holdings.home != slabs.room && holdings.home != slabs.order && holdings.home != slabs.place;
-    @   assignable holdings.owner[holdings.home[s]], holdings.held[holdings.home[s]], holdings.kind[s];
-    @   assignable holdings.order[*], holdings.place[*];
-    @   assignable slabs.live[s], slabs.used[s], slabs.bump[s], slabs.room[s], slabs.order[*], slabs.place[*];
+    @   assignable holdings.owner[holdings.home[s]], holdings.held[holdings.home[s]], holdings.kind[s],
+    @     holdings.order[*], holdings.place[*],
+    @     slabs.live[s], slabs.used[s], slabs.bump[s], slabs.room[s], slabs.order[*], slabs.place[*];
     @   ensures \result == slabs.first[s] && slabs.slabOf[\result] == s;
     @   ensures holdings.kind[s] == k && slabs.room[s] == slabs.first[s] + objects;
     @   ensures slabs.used[s] == slabs.first[s] + 1 && holdings.owner[holdings.home[s]] == a;
@@ -204,8 +204,8 @@ public final class Heap {
     @   requires holdings.place != slabs.first && holdings.place != slabs.slabOf && holdings.place != slabs.live;
     @   requires holdings.place != slabs.used && holdings.place != slabs.bump && holdings.place != slabs.room;
     @   requires holdings.place != slabs.order && holdings.place != slabs.place;
-    @   assignable holdings.owner[holdings.home[s]], holdings.held[holdings.home[s]], holdings.kind[s];
-    @   assignable holdings.order[*], holdings.place[*];
+    @   assignable holdings.owner[holdings.home[s]], holdings.held[holdings.home[s]], holdings.kind[s],
+    @     holdings.order[*], holdings.place[*];
     @   ensures holdings.owner[holdings.home[s]] == a && holdings.kind[s] == k;
     @   ensures holdings.held[holdings.home[s]] == \old(holdings.held[holdings.home[s]]) + 1;
     @   ensures \invariant_for(holdings) && \invariant_for(slabs);
@@ -362,9 +362,9 @@ public final class Heap {
     @   old int s = slabs.slabOf[x];
     @   old boolean last = slabs.used[s] == slabs.first[s] + 1;
     @   old boolean full = slabs.used[s] == slabs.room[s];
-    @   assignable holdings.owner[*], holdings.held[*], holdings.kind[*], holdings.order[*], holdings.place[*];
-    @   assignable recent.list[*], recent.pos[*];
-    @   assignable slabs.room[*], slabs.used[*], slabs.bump[*], slabs.order[*], slabs.place[*];
+    @   assignable holdings.owner[*], holdings.held[*], holdings.kind[*], holdings.order[*], holdings.place[*],
+    @     recent.list[*], recent.pos[*],
+    @     slabs.room[*], slabs.used[*], slabs.bump[*], slabs.order[*], slabs.place[*];
     @   ensures slabs.used[s] == \old(slabs.used[s]) - 1;
     @   ensures last ? holdings.kind[s] == -1 : holdings.kind[s] == \old(holdings.kind[s]);
     @   ensures !last ==> slabs.place[x] == slabs.used[s]; // REUSE
@@ -385,8 +385,8 @@ public final class Heap {
     @   requires slabs.place[x] < slabs.used[slabs.slabOf[x]];
     @   old int s = slabs.slabOf[x];
     @   requires slabs.first[s] + 1 < slabs.used[s];
-    @   assignable recent.list[*], recent.pos[*];
-    @   assignable slabs.used[slabs.slabOf[x]], slabs.order[*], slabs.place[*];
+    @   assignable recent.list[*], recent.pos[*],
+    @     slabs.used[slabs.slabOf[x]], slabs.order[*], slabs.place[*];
     @   ensures slabs.used[s] == \old(slabs.used[s]) - 1 && slabs.place[x] == slabs.used[s];
     @   ensures recent.pos[s] == (full ? 0 : \old(recent.pos[s]));
     @   ensures \invariant_for(holdings) && \invariant_for(recent) && \invariant_for(slabs);
@@ -405,8 +405,8 @@ public final class Heap {
     @   requires recent.pos != slabs.used && recent.pos != slabs.bump && recent.pos != slabs.room;
     @   requires recent.pos != slabs.order && recent.pos != slabs.place;
     @   old int s = slabs.slabOf[x];
-    @   assignable recent.list[*], recent.pos[*];
-    @   assignable slabs.used[slabs.slabOf[x]], slabs.order[*], slabs.place[*];
+    @   assignable recent.list[*], recent.pos[*],
+    @     slabs.used[slabs.slabOf[x]], slabs.order[*], slabs.place[*];
     @   ensures slabs.used[s] == \old(slabs.used[s]) - 1 && slabs.place[x] == slabs.used[s];
     @   ensures recent.pos[s] == (full ? 0 : \old(recent.pos[s]));
     @   ensures \invariant_for(recent) && \invariant_for(slabs);
@@ -424,8 +424,8 @@ public final class Heap {
     @   requires slabs.place[x] < slabs.used[slabs.slabOf[x]];
     @   old int s = slabs.slabOf[x];
     @   requires slabs.used[s] == slabs.first[s] + 1;
-    @   assignable holdings.owner[*], holdings.held[*], holdings.kind[*], holdings.order[*], holdings.place[*];
-    @   assignable slabs.room[*], slabs.used[*], slabs.bump[*], slabs.order[*], slabs.place[*];
+    @   assignable holdings.owner[*], holdings.held[*], holdings.kind[*], holdings.order[*], holdings.place[*],
+    @     slabs.room[*], slabs.used[*], slabs.bump[*], slabs.order[*], slabs.place[*];
     @   ensures slabs.used[s] == slabs.first[s] && holdings.kind[s] == -1;
     @   ensures \invariant_for(holdings) && \invariant_for(recent) && \invariant_for(slabs);
     @*/
@@ -456,9 +456,9 @@ public final class Heap {
     @   requires holdings.first != slabs.room && holdings.first != slabs.order && holdings.first != slabs.place;
     @   requires holdings.home != slabs.live && holdings.home != slabs.used && holdings.home != slabs.bump;
     @   requires holdings.home != slabs.room && holdings.home != slabs.order && holdings.home != slabs.place;
-    @   assignable holdings.owner[holdings.home[s]], holdings.held[holdings.home[s]], holdings.kind[s];
-    @   assignable holdings.order[*], holdings.place[*];
-    @   assignable slabs.room[s], slabs.used[s], slabs.bump[s], slabs.order[*], slabs.place[*];
+    @   assignable holdings.owner[holdings.home[s]], holdings.held[holdings.home[s]], holdings.kind[s],
+    @     holdings.order[*], holdings.place[*],
+    @     slabs.room[s], slabs.used[s], slabs.bump[s], slabs.order[*], slabs.place[*];
     @   ensures slabs.used[s] == slabs.first[s] && slabs.room[s] == slabs.first[s] && holdings.kind[s] == -1;
     @   ensures \invariant_for(holdings) && \invariant_for(slabs);
     @*/
@@ -510,8 +510,8 @@ public final class Heap {
     @   requires holdings.place != slabs.first && holdings.place != slabs.slabOf && holdings.place != slabs.live;
     @   requires holdings.place != slabs.used && holdings.place != slabs.bump && holdings.place != slabs.room;
     @   requires holdings.place != slabs.order && holdings.place != slabs.place;
-    @   assignable holdings.owner[holdings.home[s]], holdings.held[holdings.home[s]], holdings.kind[s];
-    @   assignable holdings.order[*], holdings.place[*];
+    @   assignable holdings.owner[holdings.home[s]], holdings.held[holdings.home[s]], holdings.kind[s],
+    @     holdings.order[*], holdings.place[*];
     @   ensures holdings.kind[s] == -1;
     @   ensures \invariant_for(holdings) && \invariant_for(slabs);
     @*/

@@ -37,11 +37,11 @@ public final class SnMalloc implements BlockAllocator {
   private final /*@ spec_public @*/ Mail mail;
 
   /*@ // METADATA
-    @ public invariant 1 <= ids.length && ids.length <= Heap.MOST_OWNERS && pending.length == ids.length;
+    @ public invariant 1 <= ids.length && ids.length <= Holdings.MOST_OWNERS && pending.length == ids.length;
     @ public invariant 2 <= base && base <= 1024 && 1 <= places && places <= Routes.MOST_PLACES && 1 <= limit;
     @ public invariant (\forall int a; 0 <= a && a < ids.length; 0 <= ids[a] && Digits.rest(ids[a], base, places) == 0);
     @ public invariant mail.list.length == heap.slabs.order.length && mail.boxes == 2 * ids.length;
-    @ public invariant (\forall int p; 0 <= p && p < heap.owner.length; heap.owner[p] < ids.length);
+    @ public invariant (\forall int p; 0 <= p && p < heap.holdings.owner.length; heap.holdings.owner[p] < ids.length);
     @ // CONSERVATION: a message is an object on its way, and on its way is nothing else
     @ public invariant (\forall int x; 0 <= x && x < heap.slabs.order.length; (0 <= mail.box[x])
     @   == (heap.slabs.live[heap.slabs.slabOf[x]] <= heap.slabs.place[x]
@@ -71,7 +71,7 @@ public final class SnMalloc implements BlockAllocator {
     if (superslabs < 0 || slabsEach < 2 || slabsEach > 256 || superslabs > Slabs.MOST_SLABS / slabsEach) {
       throw new IllegalArgumentException("2 to 256 slabs a superslab, 65536 in all");
     }
-    if (slabBytes < 32 || slabBytes > Heap.MOST_BYTES || !Powers.isOfTwo(slabBytes)) {
+    if (slabBytes < 32 || slabBytes > Rooms.MOST_BYTES || !Powers.isOfTwo(slabBytes)) {
       throw new IllegalArgumentException("a slab has a power of two of bytes, 32 to 65536");
     }
     if (header < 0 || header >= slabBytes || limit < 1) {
@@ -94,7 +94,7 @@ public final class SnMalloc implements BlockAllocator {
   }
 
   private static void requireIds(long[] ids, int bits) {
-    if (ids.length < 1 || ids.length > Heap.MOST_OWNERS || bits < 1 || bits > 10) {
+    if (ids.length < 1 || ids.length > Holdings.MOST_OWNERS || bits < 1 || bits > 10) {
       throw new IllegalArgumentException("1 to 65536 allocators, 1 to 10 bits a digit");
     }
     int a = 0;
@@ -142,28 +142,29 @@ public final class SnMalloc implements BlockAllocator {
    */
   /*@ public normal_behavior // a slab of the class has a free object
     @   requires 0 <= a && a < ids.length && 0 <= size && Powers.isOfTwo(alignment);
-    @   old int k = SizeClasses.of(heap.size, size, alignment);
-    @   requires k < heap.size.length && 0 <= heap.partial(a, k);
+    @   old int k = SizeClasses.of(heap.rooms.size, size, alignment);
+    @   requires k < heap.rooms.size.length && 0 <= heap.partial(a, k);
     @   old int s = heap.partial(a, k);
     @   old long at = heap.address(heap.slabs.order[heap.slabs.used[s]], k, heap.slabs.room[s]);
     @   assignable heap.slabs.live[*], heap.slabs.used[*], heap.slabs.bump[*], heap.slabs.order[*], heap.slabs.place[*];
-    @   ensures \result == at && size <= heap.size[k]; // POLICY, CAPACITY
+    @   ensures \result == at && size <= heap.rooms.size[k]; // POLICY, CAPACITY
     @   ensures heap.slabs.used[s] == \old(heap.slabs.used[s]) + 1;
     @ also public normal_behavior // none has, and a slab is unused: it is given to the class
     @   requires 0 <= a && a < ids.length && 0 <= size && Powers.isOfTwo(alignment);
-    @   old int k = SizeClasses.of(heap.size, size, alignment);
-    @   requires k < heap.size.length && heap.partial(a, k) < 0 && 0 <= heap.unused(a, k);
+    @   old int k = SizeClasses.of(heap.rooms.size, size, alignment);
+    @   requires k < heap.rooms.size.length && heap.partial(a, k) < 0 && 0 <= heap.unused(a, k);
     @   old int s = heap.unused(a, k);
     @   old int first = heap.slabs.first[s];
-    @   old long at = heap.address(first, k, (int) (first + heap.bytes(s) / heap.size[k]));
-    @   assignable heap.owner[*], heap.weight[*], heap.kind[*], heap.slabs.room[*];
-    @   assignable heap.slabs.live[*], heap.slabs.used[*], heap.slabs.bump[*], heap.slabs.order[*], heap.slabs.place[*];
-    @   ensures \result == at && size <= heap.size[k]; // POLICY, CAPACITY
-    @   ensures heap.kind[s] == k && heap.slabs.used[s] == first + 1 && heap.owner[heap.home[s]] == a;
+    @   old long at = heap.address(first, k, (int) (first + heap.rooms.objects(k, heap.isShort(s))));
+    @   assignable heap.holdings.owner[*], heap.holdings.held[*], heap.holdings.order[*], heap.holdings.place[*],
+    @     heap.holdings.kind[*], heap.slabs.room[*],
+    @     heap.slabs.live[*], heap.slabs.used[*], heap.slabs.bump[*], heap.slabs.order[*], heap.slabs.place[*];
+    @   ensures \result == at && size <= heap.rooms.size[k]; // POLICY, CAPACITY
+    @   ensures heap.holdings.kind[s] == k && heap.slabs.used[s] == first + 1 && heap.holdings.owner[heap.holdings.home[s]] == a;
     @ also public normal_behavior // HONEST_FAILURE
     @   requires 0 <= a && a < ids.length && 0 <= size && Powers.isOfTwo(alignment);
-    @   old int k = SizeClasses.of(heap.size, size, alignment);
-    @   requires k == heap.size.length || heap.partial(a, k) < 0 && heap.unused(a, k) < 0;
+    @   old int k = SizeClasses.of(heap.rooms.size, size, alignment);
+    @   requires k == heap.rooms.size.length || heap.partial(a, k) < 0 && heap.unused(a, k) < 0;
     @   assignable \nothing;
     @   ensures \result == NONE;
     @ also public exceptional_behavior
@@ -175,8 +176,8 @@ public final class SnMalloc implements BlockAllocator {
     if (size < 0 || !Powers.isOfTwo(alignment)) {
       throw new InvalidRequestException("a size is at least 0, an alignment a power of two");
     }
-    int k = SizeClasses.of(heap.size, size, alignment);
-    int x = k == heap.size.length ? -1 : heap.take(a, k);
+    int k = SizeClasses.of(heap.rooms.size, size, alignment);
+    int x = k == heap.rooms.size.length ? -1 : heap.take(a, k);
     return x < 0 ? NONE : heap.address(x, k, heap.slabs.room[heap.slabs.slabOf[x]]);
   }
 
@@ -192,19 +193,20 @@ public final class SnMalloc implements BlockAllocator {
     @   old int s = heap.slabs.slabOf[x];
     @   old boolean last = heap.slabs.used[s] == heap.slabs.first[s] + 1;
     @   old boolean full = heap.slabs.used[s] == heap.slabs.room[s];
-    @   assignable heap.owner[*], heap.weight[*], heap.kind[*], heap.list[*], heap.pos[*], heap.slabs.room[*];
-    @   assignable heap.slabs.live[*], heap.slabs.used[*], heap.slabs.bump[*], heap.slabs.order[*], heap.slabs.place[*];
+    @   assignable heap.holdings.owner[*], heap.holdings.held[*], heap.holdings.order[*], heap.holdings.place[*],
+    @     heap.holdings.kind[*], heap.recent.list[*], heap.recent.pos[*], heap.slabs.room[*],
+    @     heap.slabs.live[*], heap.slabs.used[*], heap.slabs.bump[*], heap.slabs.order[*], heap.slabs.place[*];
     @   ensures heap.slabs.used[s] == \old(heap.slabs.used[s]) - 1;
-    @   ensures last ? heap.kind[s] == -1 : heap.slabs.place[x] == heap.slabs.used[s]; // REUSE
-    @   ensures heap.pos[s] == (full && !last ? 0 : \old(heap.pos[s])); // POLICY
+    @   ensures last ? heap.holdings.kind[s] == -1 : heap.slabs.place[x] == heap.slabs.used[s]; // REUSE
+    @   ensures heap.recent.pos[s] == (full && !last ? 0 : \old(heap.recent.pos[s])); // POLICY
     @ also public normal_behavior // another's: a message
     @   requires 0 <= a && a < ids.length;
     @   old int x = heap.liveAt(address);
     @   requires 0 <= x && heap.ownerOf(x) != a;
     @   old int s = heap.slabs.slabOf[x];
     @   old long sum = pending[a] + heap.sizeOf(x);
-    @   assignable heap.slabs.live[*], heap.slabs.order[*], heap.slabs.place[*];
-    @   assignable pending[a], mail.count, mail.list[*], mail.pos[*], mail.box[*];
+    @   assignable heap.slabs.live[*], heap.slabs.order[*], heap.slabs.place[*],
+    @     pending[a], mail.count, mail.list[*], mail.pos[*], mail.box[*];
     @   ensures heap.slabs.live[s] == \old(heap.slabs.live[s]) - 1 && mail.count == \old(mail.count) + 1; // CONSERVATION
     @   ensures pending[a] == (limit <= sum ? 0 : sum);
     @   ensures sum < limit ==> mail.box[x] == a && mail.pos[x] == \old(mail.count); // POLICY
@@ -310,9 +312,10 @@ public final class SnMalloc implements BlockAllocator {
     @   old int x = mail.list[mail.first((int) (ids.length + a), 0)];
     @   old boolean own = heap.ownerOf(x) == a;
     @   old int s = heap.slabs.slabOf[x];
-    @   assignable heap.owner[*], heap.weight[*], heap.kind[*], heap.list[*], heap.pos[*], heap.slabs.room[*];
-    @   assignable heap.slabs.used[*], heap.slabs.bump[*], heap.slabs.order[*], heap.slabs.place[*];
-    @   assignable pending[a], mail.count, mail.list[*], mail.pos[*], mail.box[*];
+    @   assignable heap.holdings.owner[*], heap.holdings.held[*], heap.holdings.order[*], heap.holdings.place[*],
+    @     heap.holdings.kind[*], heap.recent.list[*], heap.recent.pos[*], heap.slabs.room[*],
+    @     heap.slabs.used[*], heap.slabs.bump[*], heap.slabs.order[*], heap.slabs.place[*],
+    @     pending[a], mail.count, mail.list[*], mail.pos[*], mail.box[*];
     @   ensures \result && mail.count == \old(mail.count) - (own ? 1 : 0); // CONSERVATION
     @   ensures own ==> mail.box[x] == -1 && heap.slabs.used[s] == \old(heap.slabs.used[s]) - 1; // REUSE
     @   ensures !own ==> mail.box[x] == a || pending[a] == 0;
@@ -363,27 +366,28 @@ public final class SnMalloc implements BlockAllocator {
 
   /** The owner of a superslab, or -1. */
   /*@ public normal_behavior
-    @   requires 0 <= p && p < heap.owner.length;
-    @   ensures \result == heap.owner[p];
+    @   requires 0 <= p && p < heap.holdings.owner.length;
+    @   ensures \result == heap.holdings.owner[p];
     @ pure
     @*/
   public int owner(int p) {
-    return heap.owner[p];
+    return heap.holdings.owner[p];
   }
 
   /** Twice the full-size slabs of a superslab that are in use, and one for the short one. */
   /*@ public normal_behavior
-    @   requires 0 <= p && p < heap.weight.length;
-    @   ensures \result == heap.weight[p];
+    @   requires 0 <= p && p < heap.holdings.owner.length;
+    @   ensures \result == 2 * (heap.holdings.held[p] - heap.holdings.first[p])
+    @     - (heap.holdings.kind[heap.holdings.first[p]] == -1 ? 0 : 1);
     @ pure
     @*/
   public int used(int p) {
-    return heap.weight[p];
+    return heap.holdings.weight(p);
   }
 
   /** The objects of a slab that are live, or on their way to it. */
   /*@ public normal_behavior
-    @   requires 0 <= s && s < heap.kind.length;
+    @   requires 0 <= s && s < heap.holdings.kind.length;
     @   ensures \result == heap.slabs.used[s] - heap.slabs.first[s];
     @ pure
     @*/
