@@ -130,30 +130,25 @@ public final class FreeingBump implements BlockAllocator {
   }
 
   /*@ also public normal_behavior // the head of the list of the order, or a new block at the bumper
-    @   requires 0 <= size && Alignments.valid(alignment) && !poisoned && alignment <= 8;
-    @   old int f = server(size);
-    @   requires 0 <= f;
-    @   old int k = Orders.of(width, size);
-    @   old int made = f < count ? 0 : 1;
-    @   old long end = f < count ? start[count] : start[count] + 1 + width[k];
-    @   old int grown = f < count ? pages : Growth.grown(pages, Orders.pages((long) (8 * end)), most);
-    @   old long sum = Growth.sum(total, (long) (8 * (1 + width[k])));
-    @   assignable start, order, freed, below, count, pages, peak, total, start[*], order[*], freed[*], below[*];
-    @   ensures \result == 8 * (\old(start[f]) + 1); // POLICY; ALIGNMENT by the lemma Orders.aligned
-    @   ensures freed[f] == 0 && order[f] == k; // REUSE
-    @   ensures size <= 8 * width[k]; // CAPACITY
+    @   requires 0 <= size && Alignments.valid(alignment);
+    @   old int f = poisoned || 8 < alignment ? -1 : server(size);
+    @   old int k = f < 0 ? 0 : Orders.of(width, size);
+    @   old int made = f == count ? 1 : 0;
+    @   old long end = f == count ? start[count] + 1 + width[k] : start[count];
+    @   old int grown = f == count ? Growth.grown(pages, Orders.pages((long) (8 * end)), most) : pages;
+    @   old long sum = f < 0 ? total : Growth.sum(total, (long) (8 * (1 + width[k])));
+    @   assignable poisoned,
+    @     start, order, freed, below, count, pages, peak, total, start[*], order[*], freed[*], below[*];
+    @   ensures f < 0 ==> \result == NONE && poisoned == guarded; // HONEST_FAILURE
+    @   ensures 0 <= f ==> \result == 8 * (\old(start[f]) + 1) && !poisoned; // POLICY; ALIGNMENT by Orders.aligned
+    @   ensures 0 <= f ==> f < count && freed[f] == 0 && order[f] == k; // REUSE
+    @   ensures 0 <= f ==> size <= 8 * width[k]; // CAPACITY
     @   ensures count == \old(count) + made && start[count] == end && pages == grown; // CONSERVATION
     @   ensures peak == (\old(peak) < below[count] ? below[count] : \old(peak)) && total == sum;
     @   // FRAME: all other blocks as they were
     @   ensures (\forall int i; 0 <= i && i <= \old(count); start[i] == \old(start[i]));
     @   ensures (\forall int i; 0 <= i && i < \old(count); order[i] == \old(order[i]));
     @   ensures (\forall int i; 0 <= i && i < \old(count) && i != f; freed[i] == \old(freed[i]));
-    @
-    @ also public normal_behavior // HONEST_FAILURE
-    @   requires 0 <= size && Alignments.valid(alignment);
-    @   requires poisoned || 8 < alignment || server(size) == -1;
-    @   assignable poisoned;
-    @   ensures \result == NONE && poisoned == guarded;
     @
     @ also public exceptional_behavior
     @   requires size < 0 || !Alignments.valid(alignment);
@@ -164,12 +159,17 @@ public final class FreeingBump implements BlockAllocator {
   public long allocate(long size, long alignment) {
     requireValid(size, alignment);
     int f = poisoned || alignment > 8 ? -1 : server(size);
+    // One proof a path.
+    //@ split
     if (f < 0) {
       poisoned = guarded;
       return NONE;
     }
+    int k = Orders.of(width, size);
     long at = start[f];
-    serve(f, Orders.of(width, size));
+    long end = f < count ? start[count] : start[count] + 1 + width[k];
+    int grown = f < count ? pages : Growth.grown(pages, Orders.pages(8 * end), most);
+    serve(f, k, end, grown, Growth.sum(total, 8L * (1 + width[k])));
     return 8 * (at + 1);
   }
 
@@ -187,30 +187,28 @@ public final class FreeingBump implements BlockAllocator {
     }
   }
 
-  /** Hands out a free block of an order, or for {@code count} a new one. */
+  /** Hands out a free block of an order, or for {@code count} a new one up to an end. */
   /*@ private normal_behavior
-    @   requires 0 <= f && f <= count && 0 <= k && k < width.length;
-    @   requires f < count ==> 0 < freed[f] && order[f] == k;
+    @   requires 0 <= f && f <= count && 0 <= k && k < width.length && 0 <= sum;
+    @   requires f < count ? 0 < freed[f] && order[f] == k && end == start[count] && grown == pages
+    @     : end == start[count] + 1 + width[k];
+    @   requires pages <= grown && grown <= most && end <= 8192 * grown;
     @   old int made = f < count ? 0 : 1;
-    @   old long end = f < count ? start[count] : start[count] + 1 + width[k];
-    @   requires end <= 8192 * most;
-    @   old int grown = f < count ? pages : Growth.grown(pages, Orders.pages((long) (8 * end)), most);
-    @   old long sum = Growth.sum(total, (long) (8 * (1 + width[k])));
     @   assignable start, order, freed, below, count, pages, peak, total, start[*], order[*], freed[*], below[*];
-    @   ensures freed[f] == 0 && order[f] == k;
-    @   ensures count == \old(count) + made && start[count] == end && pages == grown;
-    @   ensures peak == (\old(peak) < below[count] ? below[count] : \old(peak)) && total == sum;
+    @   ensures f < count && f < start.length && freed[f] == 0 && order[f] == k;
+    @   ensures count == \old(count) + made && start[count] == end && pages == grown && total == sum;
+    @   ensures peak == (\old(peak) < below[count] ? below[count] : \old(peak));
     @   ensures (\forall int i; 0 <= i && i <= \old(count); start[i] == \old(start[i]));
     @   ensures (\forall int i; 0 <= i && i < \old(count); order[i] == \old(order[i]));
     @   ensures (\forall int i; 0 <= i && i < \old(count) && i != f; freed[i] == \old(freed[i]));
     @*/
-  private void serve(int f, int k) {
+  private void serve(int f, int k, long end, int grown, long sum) {
     // One proof a path.
     //@ split
     if (f < count) {
-      occupy(f);
+      occupy(f, sum);
     } else {
-      bump(k);
+      bump(k, end, grown, sum);
     }
   }
 
@@ -461,14 +459,12 @@ public final class FreeingBump implements BlockAllocator {
 
   /** Hands out a free block. */
   /*@ private normal_behavior
-    @   requires 0 <= f && f < count && 0 < freed[f];
-    @   old long sum = Growth.sum(total, (long) (8 * (1 + width[order[f]])));
+    @   requires 0 <= f && f < count && 0 < freed[f] && 0 <= sum;
     @   assignable freed[f], below[*], peak, total;
     @   ensures freed[f] == 0 && peak == (\old(peak) < below[count] ? below[count] : \old(peak));
     @   ensures total == sum;
     @*/
-  private void occupy(int f) {
-    long sum = Growth.sum(total, 8L * (1 + width[order[f]]));
+  private void occupy(int f, long sum) {
     freed[f] = 0;
     Tally.update(below, start, freed, f, count);
     peak = peak < below[count] ? below[count] : peak;
@@ -491,32 +487,23 @@ public final class FreeingBump implements BlockAllocator {
 
   /** Makes an occupied block at the bumper. */
   /*@ private normal_behavior
-    @   requires 0 <= k && k < width.length;
-    @   old long end = start[count] + 1 + width[k];
-    @   requires end <= 8192 * most;
-    @   old int grown = Growth.grown(pages, Orders.pages((long) (8 * end)), most);
-    @   old long sum = Growth.sum(total, (long) (8 * (1 + width[k])));
+    @   requires 0 <= k && k < width.length && end == start[count] + 1 + width[k] && 0 <= sum;
+    @   requires pages <= grown && grown <= most && end <= 8192 * grown;
     @   assignable start, order, freed, below, count, pages, peak, total, start[*], order[*], freed[*], below[*];
-    @   ensures count == \old(count) + 1 && start[count] == end;
+    @   ensures count == \old(count) + 1 && start[count] == end && pages == grown && total == sum;
     @   ensures start[\old(count)] == \old(start[count]);
     @   ensures freed[\old(count)] == 0 && order[\old(count)] == k;
-    @   ensures pages == grown;
     @   ensures peak == (\old(peak) < below[count] ? below[count] : \old(peak));
-    @   ensures total == sum;
     @   ensures (\forall int i; 0 <= i && i < \old(count); order[i] == \old(order[i]));
     @   ensures (\forall int i; 0 <= i && i < \old(count); start[i] == \old(start[i]));
     @   ensures (\forall int i; 0 <= i && i < \old(count); freed[i] == \old(freed[i]));
     @*/
-  private void bump(int k) {
-    long length = 1L + width[k];
-    long end = start[count] + length;
-    int grown = Growth.grown(pages, Orders.pages(8 * end), most);
-    long sum = Growth.sum(total, 8 * length);
+  private void bump(int k, long end, int grown, long sum) {
     reserve();
     pages = grown;
     order[count] = k;
     freed[count] = 0;
-    below[count + 1] = below[count] + length;
+    below[count + 1] = below[count] + end - start[count];
     start[count + 1] = end;
     count = count + 1;
     peak = peak < below[count] ? below[count] : peak;
