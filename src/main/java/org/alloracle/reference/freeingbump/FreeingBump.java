@@ -131,24 +131,31 @@ public final class FreeingBump implements BlockAllocator {
 
   /*@ also public normal_behavior // the head of the list of the order, or a new block at the bumper
     @   requires 0 <= size && Alignments.valid(alignment);
-    @   old int f = poisoned || 8 < alignment ? -1 : server(size);
-    @   old int k = f < 0 ? 0 : Orders.of(width, size);
-    @   old int made = f == count ? 1 : 0;
-    @   old long end = f == count ? start[count] + 1 + width[k] : start[count];
-    @   old int grown = f == count ? Growth.grown(pages, Orders.pages((long) (8 * end)), most) : pages;
-    @   old long sum = f < 0 ? total : Growth.sum(total, (long) (8 * (1 + width[k])));
+    @   old int k = poisoned || 8 < alignment || 8 * width[width.length - 1] < size ? -1 : Orders.of(width, size);
+    @   old int f = newest(k, clock);
+    @   old \bigint end = 0 <= k && f == count ? start[count] + 1 + width[k] : start[count];
+    @   old boolean served = 0 <= k && end <= 8192 * most;
+    @   old int made = served && f == count ? 1 : 0;
     @   assignable poisoned,
     @     start, order, freed, below, count, pages, peak, total, start[*], order[*], freed[*], below[*];
-    @   ensures f < 0 ==> \result == NONE && poisoned == guarded; // HONEST_FAILURE
-    @   ensures 0 <= f ==> \result == 8 * (\old(start[f]) + 1) && !poisoned; // POLICY; ALIGNMENT by Orders.aligned
-    @   ensures 0 <= f ==> f < count && freed[f] == 0 && order[f] == k; // REUSE
-    @   ensures 0 <= f ==> size <= 8 * width[k]; // CAPACITY
-    @   ensures count == \old(count) + made && start[count] == end && pages == grown; // CONSERVATION
-    @   ensures peak == (\old(peak) < below[count] ? below[count] : \old(peak)) && total == sum;
+    @   ensures !served ==> \result == NONE && poisoned == guarded; // HONEST_FAILURE
+    @   ensures !served ==> pages == \old(pages) && total == \old(total);
+    @   ensures served ==> \result == 8 * (\old(start[f]) + 1) && !poisoned; // POLICY; ALIGNMENT by Orders.aligned
+    @   ensures served ==> size <= 8 * width[k]; // CAPACITY
+    @   ensures served ==> f < count && freed[f] == 0 && order[f] == k && start[count] == end; // REUSE
+    @   // POLICY: the memory at least doubles if it may, and has the pages that are needed
+    @   ensures served && end <= 8192 * \old(pages) ==> pages == \old(pages);
+    @   ensures served && 8192 * \old(pages) < end && most < 2 * \old(pages) ==> pages == most;
+    @   ensures served && 8192 * \old(pages) < end && 2 * \old(pages) <= most ==> 2 * \old(pages) <= pages
+    @     && end <= 8192 * pages && (pages == 2 * \old(pages) || 8192 * (pages - 1) < end);
+    @   ensures served ==> total == (Long.MAX_VALUE < \old(total) + 8 * (1 + width[k])
+    @     ? Long.MAX_VALUE : \old(total) + 8 * (1 + width[k]));
+    @   ensures count == \old(count) + made; // CONSERVATION
+    @   ensures peak == (\old(peak) < below[count] ? below[count] : \old(peak));
     @   // FRAME: all other blocks as they were
     @   ensures (\forall int i; 0 <= i && i <= \old(count); start[i] == \old(start[i]));
     @   ensures (\forall int i; 0 <= i && i < \old(count); order[i] == \old(order[i]));
-    @   ensures (\forall int i; 0 <= i && i < \old(count) && i != f; freed[i] == \old(freed[i]));
+    @   ensures (\forall int i; 0 <= i && i < \old(count) && (i != f || !served); freed[i] == \old(freed[i]));
     @
     @ also public exceptional_behavior
     @   requires size < 0 || !Alignments.valid(alignment);
@@ -158,18 +165,16 @@ public final class FreeingBump implements BlockAllocator {
   @Override
   public long allocate(long size, long alignment) {
     requireValid(size, alignment);
-    int f = poisoned || alignment > 8 ? -1 : server(size);
+    int k = poisoned || alignment > 8 || size > 8L * width[width.length - 1] ? -1 : Orders.of(width, size);
+    int f = newest(k, clock);
     // One proof a path.
     //@ split
-    if (f < 0) {
+    if (k < 0 || f == count && start[count] + 1 + width[k] > 8192L * most) {
       poisoned = guarded;
       return NONE;
     }
-    int k = Orders.of(width, size);
     long at = start[f];
-    long end = f < count ? start[count] : start[count] + 1 + width[k];
-    int grown = f < count ? pages : Growth.grown(pages, Orders.pages(8 * end), most);
-    serve(f, k, end, grown, Growth.sum(total, 8L * (1 + width[k])));
+    serve(f, k);
     return 8 * (at + 1);
   }
 
@@ -187,28 +192,37 @@ public final class FreeingBump implements BlockAllocator {
     }
   }
 
-  /** Hands out a free block of an order, or for {@code count} a new one up to an end. */
+  /** Hands out a free block of an order, or for {@code count} a new one. */
   /*@ private normal_behavior
-    @   requires 0 <= f && f <= count && 0 <= k && k < width.length && 0 <= sum;
-    @   requires f < count ? 0 < freed[f] && order[f] == k && end == start[count] && grown == pages
-    @     : end == start[count] + 1 + width[k];
-    @   requires pages <= grown && grown <= most && end <= 8192 * grown;
+    @   requires 0 <= f && f <= count && 0 <= k && k < width.length;
+    @   requires f < count ==> 0 < freed[f] && order[f] == k;
     @   old int made = f < count ? 0 : 1;
+    @   old \bigint end = f < count ? start[count] : start[count] + 1 + width[k];
+    @   requires end <= 8192 * most;
     @   assignable start, order, freed, below, count, pages, peak, total, start[*], order[*], freed[*], below[*];
     @   ensures f < count && f < start.length && freed[f] == 0 && order[f] == k;
-    @   ensures count == \old(count) + made && start[count] == end && pages == grown && total == sum;
+    @   ensures count == \old(count) + made && start[count] == end;
+    @   ensures end <= 8192 * \old(pages) ==> pages == \old(pages);
+    @   ensures 8192 * \old(pages) < end && most < 2 * \old(pages) ==> pages == most;
+    @   ensures 8192 * \old(pages) < end && 2 * \old(pages) <= most ==> 2 * \old(pages) <= pages
+    @     && end <= 8192 * pages && (pages == 2 * \old(pages) || 8192 * (pages - 1) < end);
+    @   ensures total == (Long.MAX_VALUE < \old(total) + 8 * (1 + width[k])
+    @     ? Long.MAX_VALUE : \old(total) + 8 * (1 + width[k]));
     @   ensures peak == (\old(peak) < below[count] ? below[count] : \old(peak));
     @   ensures (\forall int i; 0 <= i && i <= \old(count); start[i] == \old(start[i]));
     @   ensures (\forall int i; 0 <= i && i < \old(count); order[i] == \old(order[i]));
     @   ensures (\forall int i; 0 <= i && i < \old(count) && i != f; freed[i] == \old(freed[i]));
     @*/
-  private void serve(int f, int k, long end, int grown, long sum) {
+  private void serve(int f, int k) {
+    long length = 1L + width[k];
+    long end = start[count] + length;
+    long sum = Growth.sum(total, 8 * length);
     // One proof a path.
     //@ split
     if (f < count) {
       occupy(f, sum);
     } else {
-      bump(k, end, grown, sum);
+      bump(k, end, Growth.grown(pages, Orders.pages(8 * end), most), sum);
     }
   }
 
@@ -429,32 +443,6 @@ public final class FreeingBump implements BlockAllocator {
       i = i + 1;
     }
     return i;
-  }
-
-  /**
-   * The block that serves a request: the head of the list of its order, {@code count} for a new one at
-   * the bumper, or -1 if it is too large for the orders or the memory.
-   */
-  /*@ private normal_behavior
-    @   requires 0 <= size && size <= 8 * width[width.length - 1];
-    @   old int k = Orders.of(width, size);
-    @   old int f = newest(k, clock);
-    @   ensures \result == (f < count || start[count] + 1 + width[k] <= 8192 * most ? f : -1);
-    @   ensures -1 <= \result && \result <= count;
-    @   ensures 0 <= \result && \result < count ==> 0 < freed[\result] && order[\result] == k;
-    @   ensures \result == count ==> start[count] + 1 + width[k] <= 8192 * most;
-    @ also private normal_behavior
-    @   requires 8 * width[width.length - 1] < size;
-    @   ensures \result == -1;
-    @ spec_public pure
-    @*/
-  private int server(long size) {
-    if (size > 8L * width[width.length - 1]) {
-      return -1;
-    }
-    int k = Orders.of(width, size);
-    int f = newest(k, clock);
-    return f < count || start[count] + 1 + width[k] <= 8192L * most ? f : -1;
   }
 
   /** Hands out a free block. */
