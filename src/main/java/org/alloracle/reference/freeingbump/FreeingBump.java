@@ -173,7 +173,6 @@ public final class FreeingBump implements BlockAllocator {
       poisoned = guarded;
       return NONE;
     }
-    //@ split f < count;
     long at = start[f];
     serve(f, k);
     return 8 * (at + 1);
