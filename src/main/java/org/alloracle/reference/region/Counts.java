@@ -7,6 +7,8 @@ package org.alloracle.reference.region;
 public final class Counts {
   final /*@ spec_public @*/ Row row;
 
+  //@ public invariant row.hi.length == row.lo.length; // METADATA: said again for the users
+
   /** All locations are of group 0. */
   /*@ public normal_behavior
     @   requires 0 <= locations && 1 <= groups;

@@ -168,6 +168,8 @@ public final class Space {
     @*/
   public int allocate(int r, long size) {
     int at = NONE;
+    // One proof a path.
+    //@ split
     if (fits(r, size)) {
       at = bump(current[r], Units.words(size));
     } else {
@@ -182,7 +184,7 @@ public final class Space {
   }
 
   /** Hands out words of a region's own page. */
-  /*@ public normal_behavior
+  /*@ private normal_behavior
     @   requires 0 <= p && p < outside && 0 <= owner[p];
     @   requires 0 <= words && words <= 512 && top[p] + words <= 512 * p + 512;
     @   assignable top[p];
@@ -198,7 +200,7 @@ public final class Space {
    * Gives a region a run of free pages and hands out their words up to an end on the last one; the
    * region hands out small blocks from the first page from now on, if it is to be shared.
    */
-  /*@ public normal_behavior
+  /*@ private normal_behavior
     @   requires 0 <= r && r < current.length && 0 <= p && 1 <= n && n <= outside && p <= outside - n;
     @   requires (\forall int q; p <= q && q < p + n; owner[q] < 0);
     @   requires 512 * (p + n) - 512 <= end && end <= 512 * (p + n);
