@@ -87,8 +87,8 @@ public final class Broken {
     try {
       Deque<Place> places = new ArrayDeque<>();
       Deque<Object> before = new ArrayDeque<>();
-      for (String change : changes.split(";")) {
-        String[] sides = change.split("=");
+      for (String change : changes.split(";", -1)) {
+        String[] sides = change.split("=", -1);
         assertEquals(2, sides.length, change);
         Place place = place(heap, sides[0].strip());
         Object old = place.get();

@@ -70,6 +70,11 @@ public final class ProofGate {
   public List<String> run(Mode mode) {
     List<String> problems = new ArrayList<>(sources.violations());
     problems.addAll(unlisted());
+    for (String name : manifest.classes().keySet()) {
+      if (sources.classes().contains(name)) {
+        problems.addAll(sources.softFrames(name));
+      }
+    }
     if (!problems.isEmpty()) {
       return problems;
     }

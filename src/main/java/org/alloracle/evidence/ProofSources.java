@@ -34,6 +34,9 @@ final class ProofSources {
   private static final Pattern LOOP = Pattern.compile("\\b(?:for|while)\\s*\\(");
   private static final Pattern MEASURE = Pattern.compile("\\b(?:loop_)?decreas(?:es|ing)\\b");
 
+  private static final Pattern ASSIGNABLE = Pattern.compile("\\bassignable\\b([^;]*);");
+  private static final Pattern SOFT = Pattern.compile("(?!this\\.)\\w+(?:\\.\\w+)+");
+
   private final Path project;
   private final Map<String, Path> files = new TreeMap<>();
   private final Map<String, String> texts = new HashMap<>();
@@ -148,6 +151,28 @@ final class ProofSources {
       }
     }
     return violations;
+  }
+
+  /**
+   * Frames that the prover does not believe: after a call of a method that may assign {@code
+   * box.count}, a field of another object, it takes the field's old value for its value.
+   */
+  List<String> softFrames(String name) {
+    List<String> problems = new ArrayList<>();
+    Matcher frame = ASSIGNABLE.matcher(text(name));
+    while (frame.find()) {
+      String places = frame.group(1).replaceAll("\\[[^\\]]*\\]", "[]").replaceAll("[\\s@]+", "");
+      for (String place : places.split(",", -1)) {
+        if (SOFT.matcher(place).matches()) {
+          long line = text(name).substring(0, frame.start()).lines().count();
+          problems.add(
+              String.format(
+                  "%s:%d: assignable %s, a field of another object: write %s.* and what stays",
+                  file(name), line, place, place.substring(0, place.lastIndexOf('.'))));
+        }
+      }
+    }
+    return problems;
   }
 
   static String simple(String name) {

@@ -193,6 +193,21 @@ final class ProofGateTest {
   }
 
   @Test
+  void aFrameThatTheProverDoesNotBelieveIsForbidden() throws IOException {
+    String[] refused = {"box.count", "a[0 .. 1], box.count", "count,\n  @ box.inner.count"};
+    for (String frame : refused) {
+      source(CELLS, "class Cells {\n  /*@ assignable " + frame + ";\n  @*/\n}\n");
+      List<String> problems = run(ProofGate.Mode.CHECK);
+      assertEquals(1, problems.size(), problems.toString());
+      assertTrue(problems.get(0).contains("Cells.java:2: assignable box."), problems.toString());
+    }
+    source(
+        CELLS,
+        "class Cells {\n  //@ assignable count, this.count, box.*, box.a[*], box.a[x.y];\n}\n");
+    assertTrue(run(ProofGate.Mode.CHECK).get(0).contains("was proved before"));
+  }
+
+  @Test
   void aChangedClassIsProvedAgainButMustBeRecorded() throws IOException {
     install("0.21.0-alpha-0");
     source(HEAP, Files.readString(file(HEAP)).replace("true", "1 == 1"));

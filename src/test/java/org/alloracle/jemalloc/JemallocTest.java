@@ -345,7 +345,7 @@ final class JemallocTest {
   void manyChunks() {
     JemallocArenas heap = new JemallocArenas(200, 32, 1);
     for (int i = 0; i < 130; i++) {
-      assertEquals(i * CHUNK, heap.allocate(CHUNK, 1));
+      assertEquals((long) i * CHUNK, heap.allocate(CHUNK, 1));
       assertEquals(i + 1, heap.chunksTaken());
     }
     assertEquals(132 * CHUNK, heap.allocate(60 * CHUNK, 4 * CHUNK));

@@ -431,11 +431,11 @@ final class SharedMagazineTest {
     MagazineHandle handle = cache.handle();
     assertEquals(SIZE, handle.objectSize());
     for (int i = 0; i < 4; i++) {
-      assertEquals(i * SIZE, handle.allocate());
+      assertEquals((long) i * SIZE, handle.allocate());
     }
     assertEquals(4, handle.passes());
     for (int i = 0; i < 4; i++) {
-      handle.free(i * SIZE);
+      handle.free((long) i * SIZE);
     }
     assertEquals(0, cache.fullMagazines());
     assertEquals(6, cache.rawObjects());
@@ -459,7 +459,7 @@ final class SharedMagazineTest {
       handle.allocate();
     }
     for (int i = 0; i < 3; i++) {
-      handle.free(i * SIZE);
+      handle.free((long) i * SIZE);
     }
     assertEquals(4, handle.passes());
     assertEquals(0, handle.trips());

@@ -398,7 +398,7 @@ final class SnMallocTest {
     assertEquals(0, heap.used(16));
     assertEquals(0, heap.usedOf(32));
     for (int i = 0; i < 300; i++) {
-      assertEquals(32 * i, one.allocate(32, 1));
+      assertEquals(32L * i, one.allocate(32, 1));
       assertEquals(0, heap.owner(i / 2));
       assertEquals(1, heap.usedOf(i));
       assertEquals(i % 2 == 0 ? 1 : 3, heap.used(i / 2));
@@ -406,11 +406,11 @@ final class SnMallocTest {
     assertEquals(NONE, one.allocate(1, 1));
     heap.checkInvariants();
     for (int i : new int[] {299, 201, 200, 131, 130, 64, 65, 140, 0}) {
-      one.free(32 * i);
+      one.free(32L * i);
       heap.checkInvariants();
     }
     for (int i : new int[] {0, 140, 299, 64, 65, 130, 131, 200, 201}) {
-      assertEquals(32 * i, one.allocate(32, 1));
+      assertEquals(32L * i, one.allocate(32, 1));
     }
     assertEquals(NONE, one.allocate(1, 1));
     heap.checkInvariants();
@@ -427,7 +427,7 @@ final class SnMallocTest {
       FastSnMalloc heap = pair(batch);
       SnAllocator one = heap.allocator(0);
       for (int i = 1; i <= 3; i++) {
-        assertEquals(64 * i, one.allocate(64, 1));
+        assertEquals(64L * i, one.allocate(64, 1));
       }
       heap.allocator(1).free(64);
       heap.allocator(1).free(128);

@@ -169,7 +169,7 @@ public final class FreeingBump implements BlockAllocator {
     int f = newest(k, clock);
     // One proof a path.
     //@ split
-    if (k < 0 || f == count && start[count] + 1 + width[k] > 8192L * most) {
+    if (k < 0 || (f == count && start[count] + 1 + width[k] > 8192L * most)) {
       poisoned = guarded;
       return NONE;
     }

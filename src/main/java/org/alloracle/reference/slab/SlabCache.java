@@ -72,19 +72,21 @@ public final class SlabCache implements ObjectCache {
     @   requires slabs.full < slabs.used;
     @   old int s = slabs.list[slabs.full];
     @   old int k = chains.order[chains.first[s] + chains.refs[s]] - chains.first[s];
-    @   assignable slabs.full, slabs.some, slabs.refs[slabs.list[slabs.full]], chains.refs[slabs.list[slabs.full]];
+    @   assignable slabs.*, slabs.refs[slabs.list[slabs.full]], chains.refs[slabs.list[slabs.full]];
     @   ensures \result == shape.base.at[s] + shape.offset.at[k] + shape.tint.at[slabs.colour[s]]; // POLICY
     @   ensures chains.refs[s] == \old(chains.refs[s]) + 1;
+    @   ensures slabs.used == \old(slabs.used) && slabs.nextColour == \old(slabs.nextColour); // FRAME
+    @   ensures slabs.made == \old(slabs.made) && slabs.reaped == \old(slabs.reaped);
     @
     @ also public normal_behavior // none has: a slab is made, and has the next colour
     @   requires slabs.full == slabs.used && slabs.used < slabs.list.length;
     @   old int s = slabs.list[slabs.used];
     @   old int k = chains.order[chains.first[s]] - chains.first[s];
-    @   assignable slabs.full, slabs.some, slabs.refs[slabs.list[slabs.used]], chains.refs[slabs.list[slabs.used]],
-    @     slabs.used, slabs.nextColour, slabs.made, slabs.colour[slabs.list[slabs.used]],
-    @     slabs.built[slabs.list[slabs.used]];
+    @   assignable slabs.*, slabs.refs[slabs.list[slabs.used]], chains.refs[slabs.list[slabs.used]],
+    @     slabs.colour[slabs.list[slabs.used]], slabs.built[slabs.list[slabs.used]];
     @   ensures \result == shape.base.at[s] + shape.offset.at[k] + shape.tint.at[\old(slabs.nextColour)]; // POLICY
-    @   ensures chains.refs[s] == 1 && slabs.used == \old(slabs.used) + 1 && slabs.made == \old(slabs.made) + 1;
+    @   ensures chains.refs[s] == 1 && slabs.used == \old(slabs.used) + 1;
+    @   ensures slabs.made == \old(slabs.made) + 1 && slabs.reaped == \old(slabs.reaped);
     @   ensures slabs.colour[s] == \old(slabs.nextColour);
     @   ensures slabs.nextColour == (\old(slabs.nextColour) == shape.lastColour ? 0 : \old(slabs.nextColour) + 1);
     @
@@ -95,12 +97,34 @@ public final class SlabCache implements ObjectCache {
     @*/
   @Override
   public long allocate() {
-    if (slabs.full == slabs.used) {
-      if (slabs.used == slabs.list.length) {
-        return NONE;
-      }
-      make();
+    // One proof a path.
+    //@ split
+    if (slabs.full < slabs.used) {
+      return serve();
     }
+    //@ split
+    if (slabs.used < slabs.list.length) {
+      return grow();
+    }
+    return NONE;
+  }
+
+  /** Takes a buffer of a new slab, and tells where it is. */
+  /*@ private normal_behavior
+    @   requires slabs.full == slabs.used && slabs.used < slabs.list.length;
+    @   old int s = slabs.list[slabs.used];
+    @   old int k = chains.order[chains.first[s]] - chains.first[s];
+    @   assignable slabs.*, slabs.refs[slabs.list[slabs.used]], chains.refs[slabs.list[slabs.used]],
+    @     slabs.colour[slabs.list[slabs.used]], slabs.built[slabs.list[slabs.used]];
+    @   ensures \result == shape.base.at[s] + shape.offset.at[k] + shape.tint.at[\old(slabs.nextColour)];
+    @   ensures chains.refs[s] == 1 && slabs.used == \old(slabs.used) + 1;
+    @   ensures slabs.made == \old(slabs.made) + 1 && slabs.reaped == \old(slabs.reaped);
+    @   ensures slabs.colour[s] == \old(slabs.nextColour);
+    @   ensures slabs.nextColour == (\old(slabs.nextColour) == shape.lastColour ? 0 : \old(slabs.nextColour) + 1);
+    @   ensures \invariant_for(slabs) && \invariant_for(chains);
+    @*/
+  private long grow() {
+    make();
     return serve();
   }
 
@@ -108,9 +132,9 @@ public final class SlabCache implements ObjectCache {
   /*@ private normal_behavior
     @   requires slabs.full == slabs.used && slabs.used < slabs.list.length;
     @   old int s = slabs.list[slabs.used];
-    @   assignable slabs.used, slabs.nextColour, slabs.made, slabs.colour[slabs.list[slabs.used]],
-    @     slabs.built[slabs.list[slabs.used]];
-    @   ensures slabs.used == \old(slabs.used) + 1 && slabs.made == \old(slabs.made) + 1;
+    @   assignable slabs.*, slabs.colour[slabs.list[slabs.used]], slabs.built[slabs.list[slabs.used]];
+    @   ensures slabs.used == \old(slabs.used) + 1 && slabs.full == \old(slabs.full) && slabs.some == \old(slabs.some);
+    @   ensures slabs.made == \old(slabs.made) + 1 && slabs.reaped == \old(slabs.reaped);
     @   ensures chains.refs[s] == 0 && slabs.colour[s] == \old(slabs.nextColour);
     @   ensures slabs.nextColour == (\old(slabs.nextColour) == shape.lastColour ? 0 : \old(slabs.nextColour) + 1);
     @   ensures \invariant_for(slabs) && \invariant_for(chains);
@@ -124,7 +148,9 @@ public final class SlabCache implements ObjectCache {
     @   requires slabs.full < slabs.used;
     @   old int s = slabs.list[slabs.full];
     @   old int k = chains.order[chains.first[s] + chains.refs[s]] - chains.first[s];
-    @   assignable slabs.full, slabs.some, slabs.refs[slabs.list[slabs.full]], chains.refs[slabs.list[slabs.full]];
+    @   assignable slabs.*, slabs.refs[slabs.list[slabs.full]], chains.refs[slabs.list[slabs.full]];
+    @   ensures slabs.used == \old(slabs.used) && slabs.nextColour == \old(slabs.nextColour);
+    @   ensures slabs.made == \old(slabs.made) && slabs.reaped == \old(slabs.reaped);
     @   ensures \result == shape.base.at[s] + shape.offset.at[k] + shape.tint.at[slabs.colour[s]];
     @   ensures chains.refs[s] == \old(chains.refs[s]) + 1;
     @   ensures \invariant_for(slabs) && \invariant_for(chains);
@@ -147,7 +173,9 @@ public final class SlabCache implements ObjectCache {
     @   requires slabs.refs != chains.order && slabs.refs != chains.place;
     @   old int s = slabs.list[slabs.full];
     @   requires chains.refs[s] == slabs.refs[s];
-    @   assignable slabs.full, slabs.some, slabs.refs[slabs.list[slabs.full]], chains.refs[slabs.list[slabs.full]];
+    @   assignable slabs.*, slabs.refs[slabs.list[slabs.full]], chains.refs[slabs.list[slabs.full]];
+    @   ensures slabs.used == \old(slabs.used) && slabs.nextColour == \old(slabs.nextColour);
+    @   ensures slabs.made == \old(slabs.made) && slabs.reaped == \old(slabs.reaped);
     @   ensures chains.refs[s] == \old(chains.refs[s]) + 1 && slabs.refs[s] == \old(slabs.refs[s]) + 1;
     @   ensures \invariant_for(slabs) && \invariant_for(chains);
     @*/
@@ -163,12 +191,14 @@ public final class SlabCache implements ObjectCache {
     @   old int refs = chains.refs[s];
     @   // POLICY: to the end if it is empty now, after the full ones if it was full, else where it is
     @   old int to = refs == 1 ? slabs.used - 1 : refs == shape.each ? slabs.full - 1 : slabs.pos[s];
-    @   assignable slabs.full, slabs.some, slabs.list[*], slabs.pos[*], slabs.refs[s],
+    @   assignable slabs.*, slabs.list[*], slabs.pos[*], slabs.refs[s],
     @     chains.refs[s], chains.order[*], chains.place[*];
     @   ensures chains.refs[s] == refs - 1;
     @   ensures chains.place[x] == chains.first[s] + refs - 1; // REUSE
     @   ensures slabs.pos[s] == to;
     @   // FRAME
+    @   ensures slabs.used == \old(slabs.used) && slabs.nextColour == \old(slabs.nextColour);
+    @   ensures slabs.made == \old(slabs.made) && slabs.reaped == \old(slabs.reaped);
     @   ensures (\forall int t; 0 <= t && t < slabs.list.length && t != s; slabs.pos[t] == \old(slabs.pos[t])
     @     - (\old(slabs.pos[s]) < \old(slabs.pos[t]) && \old(slabs.pos[t]) <= to ? 1 : 0));
     @   ensures (\forall int y; 0 <= y && y < chains.place.length && y != x; chains.place[y]
@@ -185,6 +215,30 @@ public final class SlabCache implements ObjectCache {
     if (x < 0) {
       throw new InvalidFreeException("no live object is there");
     }
+    back(x);
+  }
+
+  /** Gives a live buffer back. */
+  /*@ private normal_behavior
+    @   requires 0 <= x && x < chains.order.length;
+    @   requires chains.place[x] < chains.first[chains.slabOf[x]] + chains.refs[chains.slabOf[x]];
+    @   old int s = chains.slabOf[x];
+    @   old int refs = chains.refs[s];
+    @   old int to = refs == 1 ? slabs.used - 1 : refs == shape.each ? slabs.full - 1 : slabs.pos[s];
+    @   assignable slabs.*, slabs.list[*], slabs.pos[*], slabs.refs[chains.slabOf[x]],
+    @     chains.refs[chains.slabOf[x]], chains.order[*], chains.place[*];
+    @   ensures chains.refs[s] == refs - 1;
+    @   ensures chains.place[x] == chains.first[s] + refs - 1;
+    @   ensures slabs.pos[s] == to;
+    @   ensures slabs.used == \old(slabs.used) && slabs.nextColour == \old(slabs.nextColour);
+    @   ensures slabs.made == \old(slabs.made) && slabs.reaped == \old(slabs.reaped);
+    @   ensures (\forall int t; 0 <= t && t < slabs.list.length && t != s; slabs.pos[t] == \old(slabs.pos[t])
+    @     - (\old(slabs.pos[s]) < \old(slabs.pos[t]) && \old(slabs.pos[t]) <= to ? 1 : 0));
+    @   ensures (\forall int y; 0 <= y && y < chains.place.length && y != x; chains.place[y]
+    @     == (\old(chains.place[y]) == chains.place[x] ? \old(chains.place[x]) : \old(chains.place[y])));
+    @   ensures \invariant_for(slabs) && \invariant_for(chains);
+    @*/
+  private void back(int x) {
     give(chains, slabs, x);
   }
 
@@ -204,11 +258,13 @@ public final class SlabCache implements ObjectCache {
     @   old int refs = chains.refs[s];
     @   requires slabs.refs[s] == refs;
     @   old int to = refs == 1 ? slabs.used - 1 : refs == slabs.each ? slabs.full - 1 : slabs.pos[s];
-    @   assignable slabs.full, slabs.some, slabs.list[*], slabs.pos[*], slabs.refs[chains.slabOf[x]],
+    @   assignable slabs.*, slabs.list[*], slabs.pos[*], slabs.refs[chains.slabOf[x]],
     @     chains.refs[chains.slabOf[x]], chains.order[*], chains.place[*];
     @   ensures chains.refs[s] == refs - 1 && slabs.refs[s] == refs - 1;
     @   ensures chains.place[x] == chains.first[s] + refs - 1;
     @   ensures slabs.pos[s] == to;
+    @   ensures slabs.used == \old(slabs.used) && slabs.nextColour == \old(slabs.nextColour);
+    @   ensures slabs.made == \old(slabs.made) && slabs.reaped == \old(slabs.reaped);
     @   ensures (\forall int t; 0 <= t && t < slabs.list.length && t != s; slabs.pos[t] == \old(slabs.pos[t])
     @     - (\old(slabs.pos[s]) < \old(slabs.pos[t]) && \old(slabs.pos[t]) <= to ? 1 : 0));
     @   ensures (\forall int y; 0 <= y && y < chains.place.length && y != x; chains.place[y]
@@ -223,8 +279,10 @@ public final class SlabCache implements ObjectCache {
   /** Gives back the slab at the list's end if it is empty; its objects are destroyed. */
   /*@ public normal_behavior
     @   requires slabs.some < slabs.used;
-    @   assignable slabs.used, slabs.built[slabs.list[slabs.used - 1]], slabs.reaped;
+    @   assignable slabs.*, slabs.built[slabs.list[slabs.used - 1]];
     @   ensures \result && slabs.used == \old(slabs.used) - 1 && slabs.reaped == \old(slabs.reaped) + 1;
+    @   ensures slabs.full == \old(slabs.full) && slabs.some == \old(slabs.some); // FRAME
+    @   ensures slabs.nextColour == \old(slabs.nextColour) && slabs.made == \old(slabs.made);
     @   ensures chains.refs[slabs.list[slabs.used]] == 0; // POLICY: only an empty slab
     @ also public normal_behavior
     @   requires slabs.some == slabs.used;

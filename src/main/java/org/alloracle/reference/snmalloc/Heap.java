@@ -189,58 +189,58 @@ public final class Heap {
     @   requires 0 <= s && s < holdings.kind.length && holdings.kind[s] == -1;
     @   requires 0 <= a && a < Holdings.MOST_OWNERS && 0 <= k;
     @   requires holdings.owner[holdings.home[s]] == -1 || holdings.owner[holdings.home[s]] == a;
-    @   requires holdings.owner != slabs.first && holdings.owner != slabs.slabOf && holdings.owner != slabs.live;
-    @   requires holdings.owner != slabs.used && holdings.owner != slabs.bump && holdings.owner != slabs.room;
-    @   requires holdings.owner != slabs.order && holdings.owner != slabs.place;
-    @   requires holdings.held != slabs.first && holdings.held != slabs.slabOf && holdings.held != slabs.live;
-    @   requires holdings.held != slabs.used && holdings.held != slabs.bump && holdings.held != slabs.room;
-    @   requires holdings.held != slabs.order && holdings.held != slabs.place;
-    @   requires holdings.kind != slabs.first && holdings.kind != slabs.slabOf && holdings.kind != slabs.live;
-    @   requires holdings.kind != slabs.used && holdings.kind != slabs.bump && holdings.kind != slabs.room;
-    @   requires holdings.kind != slabs.order && holdings.kind != slabs.place;
-    @   requires holdings.order != slabs.first && holdings.order != slabs.slabOf && holdings.order != slabs.live;
-    @   requires holdings.order != slabs.used && holdings.order != slabs.bump && holdings.order != slabs.room;
-    @   requires holdings.order != slabs.order && holdings.order != slabs.place;
-    @   requires holdings.place != slabs.first && holdings.place != slabs.slabOf && holdings.place != slabs.live;
-    @   requires holdings.place != slabs.used && holdings.place != slabs.bump && holdings.place != slabs.room;
-    @   requires holdings.place != slabs.order && holdings.place != slabs.place;
+    @   requires holdings.owner != unusedSlabs.first && holdings.owner != unusedSlabs.slabOf && holdings.owner != unusedSlabs.live;
+    @   requires holdings.owner != unusedSlabs.used && holdings.owner != unusedSlabs.bump && holdings.owner != unusedSlabs.room;
+    @   requires holdings.owner != unusedSlabs.order && holdings.owner != unusedSlabs.place;
+    @   requires holdings.held != unusedSlabs.first && holdings.held != unusedSlabs.slabOf && holdings.held != unusedSlabs.live;
+    @   requires holdings.held != unusedSlabs.used && holdings.held != unusedSlabs.bump && holdings.held != unusedSlabs.room;
+    @   requires holdings.held != unusedSlabs.order && holdings.held != unusedSlabs.place;
+    @   requires holdings.kind != unusedSlabs.first && holdings.kind != unusedSlabs.slabOf && holdings.kind != unusedSlabs.live;
+    @   requires holdings.kind != unusedSlabs.used && holdings.kind != unusedSlabs.bump && holdings.kind != unusedSlabs.room;
+    @   requires holdings.kind != unusedSlabs.order && holdings.kind != unusedSlabs.place;
+    @   requires holdings.order != unusedSlabs.first && holdings.order != unusedSlabs.slabOf && holdings.order != unusedSlabs.live;
+    @   requires holdings.order != unusedSlabs.used && holdings.order != unusedSlabs.bump && holdings.order != unusedSlabs.room;
+    @   requires holdings.order != unusedSlabs.order && holdings.order != unusedSlabs.place;
+    @   requires holdings.place != unusedSlabs.first && holdings.place != unusedSlabs.slabOf && holdings.place != unusedSlabs.live;
+    @   requires holdings.place != unusedSlabs.used && holdings.place != unusedSlabs.bump && holdings.place != unusedSlabs.room;
+    @   requires holdings.place != unusedSlabs.order && holdings.place != unusedSlabs.place;
     @   assignable holdings.owner[holdings.home[s]], holdings.held[holdings.home[s]], holdings.kind[s],
     @     holdings.order[*], holdings.place[*];
     @   ensures holdings.owner[holdings.home[s]] == a && holdings.kind[s] == k;
     @   ensures holdings.held[holdings.home[s]] == \old(holdings.held[holdings.home[s]]) + 1;
-    @   ensures \invariant_for(holdings) && \invariant_for(slabs);
+    @   ensures \invariant_for(holdings) && \invariant_for(unusedSlabs);
     @*/
-  private static void hold(Holdings holdings, Slabs slabs, int s, int a, int k) {
+  private static void hold(Holdings holdings, Slabs unusedSlabs, int s, int a, int k) {
     holdings.open(s, a, k);
   }
 
   /*@ private normal_behavior
     @   requires 0 <= s && s < slabs.first.length && slabs.room[s] == slabs.first[s];
     @   requires 1 <= objects && objects <= slabs.each;
-    @   requires slabs.live != holdings.first && slabs.live != holdings.home && slabs.live != holdings.owner;
-    @   requires slabs.live != holdings.held && slabs.live != holdings.kind && slabs.live != holdings.order;
-    @   requires slabs.live != holdings.place;
-    @   requires slabs.used != holdings.first && slabs.used != holdings.home && slabs.used != holdings.owner;
-    @   requires slabs.used != holdings.held && slabs.used != holdings.kind && slabs.used != holdings.order;
-    @   requires slabs.used != holdings.place;
-    @   requires slabs.bump != holdings.first && slabs.bump != holdings.home && slabs.bump != holdings.owner;
-    @   requires slabs.bump != holdings.held && slabs.bump != holdings.kind && slabs.bump != holdings.order;
-    @   requires slabs.bump != holdings.place;
-    @   requires slabs.room != holdings.first && slabs.room != holdings.home && slabs.room != holdings.owner;
-    @   requires slabs.room != holdings.held && slabs.room != holdings.kind && slabs.room != holdings.order;
-    @   requires slabs.room != holdings.place;
-    @   requires slabs.order != holdings.first && slabs.order != holdings.home && slabs.order != holdings.owner;
-    @   requires slabs.order != holdings.held && slabs.order != holdings.kind && slabs.order != holdings.order;
-    @   requires slabs.order != holdings.place;
-    @   requires slabs.place != holdings.first && slabs.place != holdings.home && slabs.place != holdings.owner;
-    @   requires slabs.place != holdings.held && slabs.place != holdings.kind && slabs.place != holdings.order;
-    @   requires slabs.place != holdings.place;
+    @   requires slabs.live != unusedHoldings.first && slabs.live != unusedHoldings.home && slabs.live != unusedHoldings.owner;
+    @   requires slabs.live != unusedHoldings.held && slabs.live != unusedHoldings.kind && slabs.live != unusedHoldings.order;
+    @   requires slabs.live != unusedHoldings.place;
+    @   requires slabs.used != unusedHoldings.first && slabs.used != unusedHoldings.home && slabs.used != unusedHoldings.owner;
+    @   requires slabs.used != unusedHoldings.held && slabs.used != unusedHoldings.kind && slabs.used != unusedHoldings.order;
+    @   requires slabs.used != unusedHoldings.place;
+    @   requires slabs.bump != unusedHoldings.first && slabs.bump != unusedHoldings.home && slabs.bump != unusedHoldings.owner;
+    @   requires slabs.bump != unusedHoldings.held && slabs.bump != unusedHoldings.kind && slabs.bump != unusedHoldings.order;
+    @   requires slabs.bump != unusedHoldings.place;
+    @   requires slabs.room != unusedHoldings.first && slabs.room != unusedHoldings.home && slabs.room != unusedHoldings.owner;
+    @   requires slabs.room != unusedHoldings.held && slabs.room != unusedHoldings.kind && slabs.room != unusedHoldings.order;
+    @   requires slabs.room != unusedHoldings.place;
+    @   requires slabs.order != unusedHoldings.first && slabs.order != unusedHoldings.home && slabs.order != unusedHoldings.owner;
+    @   requires slabs.order != unusedHoldings.held && slabs.order != unusedHoldings.kind && slabs.order != unusedHoldings.order;
+    @   requires slabs.order != unusedHoldings.place;
+    @   requires slabs.place != unusedHoldings.first && slabs.place != unusedHoldings.home && slabs.place != unusedHoldings.owner;
+    @   requires slabs.place != unusedHoldings.held && slabs.place != unusedHoldings.kind && slabs.place != unusedHoldings.order;
+    @   requires slabs.place != unusedHoldings.place;
     @   assignable slabs.live[s], slabs.used[s], slabs.bump[s], slabs.room[s], slabs.order[*], slabs.place[*];
     @   ensures \result == slabs.first[s] && slabs.slabOf[\result] == s;
     @   ensures slabs.room[s] == slabs.first[s] + objects && slabs.used[s] == slabs.first[s] + 1;
-    @   ensures \invariant_for(holdings) && \invariant_for(slabs);
+    @   ensures \invariant_for(unusedHoldings) && \invariant_for(slabs);
     @*/
-  private static int opened(Holdings holdings, Slabs slabs, int s, int objects) {
+  private static int opened(Holdings unusedHoldings, Slabs slabs, int s, int objects) {
     return slabs.begin(s, objects);
   }
 
@@ -468,54 +468,54 @@ public final class Heap {
   }
 
   /*@ private normal_behavior
-    @   requires 0 <= x && x < slabs.order.length && s == slabs.slabOf[x] && slabs.live[s] <= slabs.place[x];
-    @   requires slabs.place[x] < slabs.used[s] && slabs.used[s] == slabs.first[s] + 1;
-    @   requires slabs.used != holdings.first && slabs.used != holdings.home && slabs.used != holdings.owner;
-    @   requires slabs.used != holdings.held && slabs.used != holdings.kind && slabs.used != holdings.order;
-    @   requires slabs.used != holdings.place;
-    @   requires slabs.bump != holdings.first && slabs.bump != holdings.home && slabs.bump != holdings.owner;
-    @   requires slabs.bump != holdings.held && slabs.bump != holdings.kind && slabs.bump != holdings.order;
-    @   requires slabs.bump != holdings.place;
-    @   requires slabs.room != holdings.first && slabs.room != holdings.home && slabs.room != holdings.owner;
-    @   requires slabs.room != holdings.held && slabs.room != holdings.kind && slabs.room != holdings.order;
-    @   requires slabs.room != holdings.place;
-    @   requires slabs.order != holdings.first && slabs.order != holdings.home && slabs.order != holdings.owner;
-    @   requires slabs.order != holdings.held && slabs.order != holdings.kind && slabs.order != holdings.order;
-    @   requires slabs.order != holdings.place;
-    @   requires slabs.place != holdings.first && slabs.place != holdings.home && slabs.place != holdings.owner;
-    @   requires slabs.place != holdings.held && slabs.place != holdings.kind && slabs.place != holdings.order;
-    @   requires slabs.place != holdings.place;
-    @   assignable slabs.room[s], slabs.used[s], slabs.bump[s], slabs.order[*], slabs.place[*];
-    @   ensures slabs.used[s] == slabs.first[s] && slabs.room[s] == slabs.first[s];
-    @   ensures \invariant_for(holdings) && \invariant_for(slabs);
+    @   requires 0 <= x && x < slabs.order.length && unusedS == slabs.slabOf[x] && slabs.live[unusedS] <= slabs.place[x];
+    @   requires slabs.place[x] < slabs.used[unusedS] && slabs.used[unusedS] == slabs.first[unusedS] + 1;
+    @   requires slabs.used != unusedHoldings.first && slabs.used != unusedHoldings.home && slabs.used != unusedHoldings.owner;
+    @   requires slabs.used != unusedHoldings.held && slabs.used != unusedHoldings.kind && slabs.used != unusedHoldings.order;
+    @   requires slabs.used != unusedHoldings.place;
+    @   requires slabs.bump != unusedHoldings.first && slabs.bump != unusedHoldings.home && slabs.bump != unusedHoldings.owner;
+    @   requires slabs.bump != unusedHoldings.held && slabs.bump != unusedHoldings.kind && slabs.bump != unusedHoldings.order;
+    @   requires slabs.bump != unusedHoldings.place;
+    @   requires slabs.room != unusedHoldings.first && slabs.room != unusedHoldings.home && slabs.room != unusedHoldings.owner;
+    @   requires slabs.room != unusedHoldings.held && slabs.room != unusedHoldings.kind && slabs.room != unusedHoldings.order;
+    @   requires slabs.room != unusedHoldings.place;
+    @   requires slabs.order != unusedHoldings.first && slabs.order != unusedHoldings.home && slabs.order != unusedHoldings.owner;
+    @   requires slabs.order != unusedHoldings.held && slabs.order != unusedHoldings.kind && slabs.order != unusedHoldings.order;
+    @   requires slabs.order != unusedHoldings.place;
+    @   requires slabs.place != unusedHoldings.first && slabs.place != unusedHoldings.home && slabs.place != unusedHoldings.owner;
+    @   requires slabs.place != unusedHoldings.held && slabs.place != unusedHoldings.kind && slabs.place != unusedHoldings.order;
+    @   requires slabs.place != unusedHoldings.place;
+    @   assignable slabs.room[unusedS], slabs.used[unusedS], slabs.bump[unusedS], slabs.order[*], slabs.place[*];
+    @   ensures slabs.used[unusedS] == slabs.first[unusedS] && slabs.room[unusedS] == slabs.first[unusedS];
+    @   ensures \invariant_for(unusedHoldings) && \invariant_for(slabs);
     @*/
-  private static void emptied(Holdings holdings, Slabs slabs, int x, int s) {
+  private static void emptied(Holdings unusedHoldings, Slabs slabs, int x, int unusedS) {
     slabs.end(x);
   }
 
   /*@ private normal_behavior
     @   requires 0 <= s && s < holdings.kind.length && 0 <= holdings.kind[s];
-    @   requires holdings.owner != slabs.first && holdings.owner != slabs.slabOf && holdings.owner != slabs.live;
-    @   requires holdings.owner != slabs.used && holdings.owner != slabs.bump && holdings.owner != slabs.room;
-    @   requires holdings.owner != slabs.order && holdings.owner != slabs.place;
-    @   requires holdings.held != slabs.first && holdings.held != slabs.slabOf && holdings.held != slabs.live;
-    @   requires holdings.held != slabs.used && holdings.held != slabs.bump && holdings.held != slabs.room;
-    @   requires holdings.held != slabs.order && holdings.held != slabs.place;
-    @   requires holdings.kind != slabs.first && holdings.kind != slabs.slabOf && holdings.kind != slabs.live;
-    @   requires holdings.kind != slabs.used && holdings.kind != slabs.bump && holdings.kind != slabs.room;
-    @   requires holdings.kind != slabs.order && holdings.kind != slabs.place;
-    @   requires holdings.order != slabs.first && holdings.order != slabs.slabOf && holdings.order != slabs.live;
-    @   requires holdings.order != slabs.used && holdings.order != slabs.bump && holdings.order != slabs.room;
-    @   requires holdings.order != slabs.order && holdings.order != slabs.place;
-    @   requires holdings.place != slabs.first && holdings.place != slabs.slabOf && holdings.place != slabs.live;
-    @   requires holdings.place != slabs.used && holdings.place != slabs.bump && holdings.place != slabs.room;
-    @   requires holdings.place != slabs.order && holdings.place != slabs.place;
+    @   requires holdings.owner != unusedSlabs.first && holdings.owner != unusedSlabs.slabOf && holdings.owner != unusedSlabs.live;
+    @   requires holdings.owner != unusedSlabs.used && holdings.owner != unusedSlabs.bump && holdings.owner != unusedSlabs.room;
+    @   requires holdings.owner != unusedSlabs.order && holdings.owner != unusedSlabs.place;
+    @   requires holdings.held != unusedSlabs.first && holdings.held != unusedSlabs.slabOf && holdings.held != unusedSlabs.live;
+    @   requires holdings.held != unusedSlabs.used && holdings.held != unusedSlabs.bump && holdings.held != unusedSlabs.room;
+    @   requires holdings.held != unusedSlabs.order && holdings.held != unusedSlabs.place;
+    @   requires holdings.kind != unusedSlabs.first && holdings.kind != unusedSlabs.slabOf && holdings.kind != unusedSlabs.live;
+    @   requires holdings.kind != unusedSlabs.used && holdings.kind != unusedSlabs.bump && holdings.kind != unusedSlabs.room;
+    @   requires holdings.kind != unusedSlabs.order && holdings.kind != unusedSlabs.place;
+    @   requires holdings.order != unusedSlabs.first && holdings.order != unusedSlabs.slabOf && holdings.order != unusedSlabs.live;
+    @   requires holdings.order != unusedSlabs.used && holdings.order != unusedSlabs.bump && holdings.order != unusedSlabs.room;
+    @   requires holdings.order != unusedSlabs.order && holdings.order != unusedSlabs.place;
+    @   requires holdings.place != unusedSlabs.first && holdings.place != unusedSlabs.slabOf && holdings.place != unusedSlabs.live;
+    @   requires holdings.place != unusedSlabs.used && holdings.place != unusedSlabs.bump && holdings.place != unusedSlabs.room;
+    @   requires holdings.place != unusedSlabs.order && holdings.place != unusedSlabs.place;
     @   assignable holdings.owner[holdings.home[s]], holdings.held[holdings.home[s]], holdings.kind[s],
     @     holdings.order[*], holdings.place[*];
     @   ensures holdings.kind[s] == -1;
-    @   ensures \invariant_for(holdings) && \invariant_for(slabs);
+    @   ensures \invariant_for(holdings) && \invariant_for(unusedSlabs);
     @*/
-  private static void left(Holdings holdings, Slabs slabs, int s) {
+  private static void left(Holdings holdings, Slabs unusedSlabs, int s) {
     holdings.close(s);
   }
 
