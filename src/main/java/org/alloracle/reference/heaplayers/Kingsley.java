@@ -67,11 +67,13 @@ public final class Kingsley implements BlockAllocator {
     @   old int k = classes.of(Words.holding(size));
     @   old int f = server(k);
     @   requires 0 <= f;
-    @   assignable bins.freed[f], bins.bin[f], bins.count, zone.count, zone.chunks, zone.start[f + 1]; // FRAME
+    @   assignable bins.*, bins.freed[f], bins.bin[f], zone.*, zone.start[f + 1]; // FRAME
     @   ensures \result == 8 * (zone.start[f] + 1); // POLICY; ALIGNMENT by the lemma Words.aligned
     @   ensures bins.freed[f] == 0 && bins.bin[f] == k; // REUSE
     @   ensures size <= 8 * classes.size[k]; // CAPACITY
     @   ensures zone.count == (f < \old(zone.count) ? \old(zone.count) : \old(zone.count) + 1);
+    @   ensures bins.clock == \old(bins.clock); // FRAME
+    @   ensures f < \old(zone.count) ==> zone.chunks == \old(zone.chunks);
     @
     @ also public normal_behavior // HONEST_FAILURE
     @   requires 0 <= size && Alignments.valid(alignment);
@@ -119,9 +121,11 @@ public final class Kingsley implements BlockAllocator {
     @   requires 0 <= k && k < CLASSES && 0 <= f && f <= zone.count;
     @   requires f < zone.count ==> 0 < bins.freed[f] && bins.bin[f] == k;
     @   requires f == zone.count ==> zone.start[zone.count] + 1 + classes.size[k] <= 512 * zone.most;
-    @   assignable bins.freed[f], bins.bin[f], bins.count, zone.count, zone.chunks, zone.start[f + 1];
+    @   assignable bins.*, bins.freed[f], bins.bin[f], zone.*, zone.start[f + 1];
     @   ensures bins.freed[f] == 0 && bins.bin[f] == k;
     @   ensures zone.count == (f < \old(zone.count) ? \old(zone.count) : \old(zone.count) + 1);
+    @   ensures bins.clock == \old(bins.clock); // FRAME
+    @   ensures f < \old(zone.count) ==> zone.chunks == \old(zone.chunks);
     @   ensures \invariant_for(classes) && \invariant_for(zone) && \invariant_for(bins);
     @*/
   private void serve(int f, int k) {
@@ -136,7 +140,8 @@ public final class Kingsley implements BlockAllocator {
   /*@ also public normal_behavior // REUSE: it becomes the head of its list
     @   old int f = liveAt(address);
     @   requires f < zone.count;
-    @   assignable bins.freed[f], bins.clock; // FRAME
+    @   assignable bins.*, bins.freed[f]; // FRAME
+    @   ensures bins.count == \old(bins.count);
     @   ensures bins.freed[f] == bins.clock && 0 < bins.clock;
     @   ensures bins.clock == \old(bins.clock) + 1
     @     || bins.clock == \old(bins.clock) && bins.clock == 0x7fffffffffffffffL;

@@ -48,7 +48,7 @@ public final class Lea implements BlockAllocator {
     @   old int b = tags.best(n);
     @   requires b < tags.count;
     @   old int more = Coalesce.LEAST <= tags.start[b + 1] - tags.start[b] - n ? 1 : 0;
-    @   assignable tags.count, tags.start[*], tags.prevFree[*];
+    @   assignable tags.*, tags.start[*], tags.prevFree[*];
     @   ensures \result == 8 * (tags.start[b] + HEADER); // POLICY; ALIGNMENT by the lemma Words.aligned
     @   ensures !tags.prevFree[b + 1];
     @   ensures size <= 8 * (tags.start[b + 1] - tags.start[b] - HEADER); // CAPACITY
@@ -90,7 +90,7 @@ public final class Lea implements BlockAllocator {
     @   requires b < tags.count;
     @   old int first = tags.prevFree[b] ? b - 1 : b;
     @   old int gone = (tags.prevFree[b] ? 1 : 0) + (b + 1 < tags.count && tags.prevFree[b + 2] ? 1 : 0);
-    @   assignable tags.count, tags.start[*], tags.prevFree[*];
+    @   assignable tags.*, tags.start[*], tags.prevFree[*];
     @   ensures tags.count == \old(tags.count) - gone && tags.prevFree[first + 1]; // COALESCING
     @   // FRAME, CONSERVATION: all other blocks as they were
     @   ensures (\forall int i; 0 <= i && i <= first; tags.start[i] == \old(tags.start[i]));

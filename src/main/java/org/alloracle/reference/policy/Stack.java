@@ -86,11 +86,13 @@ public final class Stack implements BlockAllocator {
     @   old int list = k < ranges.words.length ? k : ranges.listOf(n);
     @   old int f = server(k, n);
     @   requires 0 <= f;
-    @   assignable bins.freed[f], bins.bin[f], bins.count, zone.count, zone.chunks, zone.start[f + 1]; // FRAME
+    @   assignable bins.*, bins.freed[f], bins.bin[f], zone.*, zone.start[f + 1]; // FRAME
     @   ensures \result == 8 * (zone.start[f] + 1); // POLICY; ALIGNMENT by the lemma Words.aligned
     @   ensures zone.start[f + 1] == zone.start[f] + 1 + n && size <= 8 * n; // CAPACITY
     @   ensures bins.freed[f] == 0 && bins.bin[f] == list; // REUSE
     @   ensures zone.count == (f < \old(zone.count) ? \old(zone.count) : \old(zone.count) + 1);
+    @   ensures bins.clock == \old(bins.clock); // FRAME
+    @   ensures f < \old(zone.count) ==> zone.chunks == \old(zone.chunks);
     @
     @ also public normal_behavior // HONEST_FAILURE
     @   requires 0 <= size && Alignments.valid(alignment);
@@ -139,10 +141,12 @@ public final class Stack implements BlockAllocator {
     @   requires list < bins.bins ==> ranges.words[list] == n;
     @   requires f < zone.count ==> 0 < bins.freed[f] && bins.bin[f] == list && list < bins.bins;
     @   requires f == zone.count ==> zone.start[zone.count] + 1 + n <= 512 * zone.most;
-    @   assignable bins.freed[f], bins.bin[f], bins.count, zone.count, zone.chunks, zone.start[f + 1];
+    @   assignable bins.*, bins.freed[f], bins.bin[f], zone.*, zone.start[f + 1];
     @   ensures bins.freed[f] == 0 && bins.bin[f] == list;
     @   ensures zone.start[f + 1] == zone.start[f] + 1 + n;
     @   ensures zone.count == (f < \old(zone.count) ? \old(zone.count) : \old(zone.count) + 1);
+    @   ensures bins.clock == \old(bins.clock); // FRAME
+    @   ensures f < \old(zone.count) ==> zone.chunks == \old(zone.chunks);
     @   ensures \invariant_for(ranges) && \invariant_for(zone) && \invariant_for(bins);
     @*/
   private void serve(int f, long n, int list) {
@@ -157,7 +161,8 @@ public final class Stack implements BlockAllocator {
   /*@ also public normal_behavior // REUSE: it becomes the head of its list, if it has one
     @   old int f = liveAt(address);
     @   requires f < zone.count;
-    @   assignable bins.freed[f], bins.clock; // FRAME
+    @   assignable bins.*, bins.freed[f]; // FRAME
+    @   ensures bins.count == \old(bins.count);
     @   ensures bins.freed[f] == bins.clock && 0 < bins.clock;
     @   ensures bins.clock == \old(bins.clock) + 1
     @     || bins.clock == \old(bins.clock) && bins.clock == 0x7fffffffffffffffL;
@@ -205,7 +210,8 @@ public final class Stack implements BlockAllocator {
     @   old long room = room(f);
     @   old long bytes = room < min ? 0 : max < room ? max : room;
     @   old long end = zone.start[f] + 1 + Words.holding(bytes);
-    @   assignable zone.chunks, zone.start[f + 1], bins.bin[f]; // FRAME: its address is unchanged
+    @   assignable zone.*, zone.start[f + 1], bins.bin[f]; // FRAME: its address is unchanged
+    @   ensures zone.count == \old(zone.count);
     @   ensures \result == bytes; // CAPACITY
     @   ensures zone.start[f + 1] == (\old(zone.start[f + 1]) < end ? end : \old(zone.start[f + 1]));
     @   ensures end <= \old(zone.start[f + 1]) ==> bins.bin[f] == \old(bins.bin[f]);
@@ -281,7 +287,8 @@ public final class Stack implements BlockAllocator {
     @   requires 0 <= f && f + 1 == zone.count && bins.freed[f] == 0 && 0 < more;
     @   requires zone.start[zone.count] + more <= 512 * zone.most && 0 <= list && list <= bins.bins;
     @   requires list < bins.bins ==> ranges.words[list] == zone.start[f + 1] + more - zone.start[f] - 1;
-    @   assignable zone.chunks, zone.start[f + 1], bins.bin[f];
+    @   assignable zone.*, zone.start[f + 1], bins.bin[f];
+    @   ensures zone.count == \old(zone.count);
     @   ensures zone.start[f + 1] == \old(zone.start[f + 1]) + more && bins.bin[f] == list;
     @   ensures \invariant_for(ranges) && \invariant_for(zone) && \invariant_for(bins);
     @*/
