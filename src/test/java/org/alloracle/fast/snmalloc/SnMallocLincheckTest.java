@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lincheck finds snmalloc's allocators linearizable, and finds a planted bug. */
 final class SnMallocLincheckTest {
-  private static final int INVOCATIONS = 25;
+  private static final int INVOCATIONS = 12;
 
   /** Two send to a third; one sends while the owner takes; each sends to the other. */
   private static final ExecutionScenario BOTH_SEND = Scenario.of("a0 a1", "f0", "f1");
