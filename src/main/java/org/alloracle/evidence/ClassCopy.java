@@ -2,8 +2,6 @@ package org.alloracle.evidence;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
-import java.util.regex.Pattern;
 import org.alloracle.evidence.mutation.Edit;
 
 /**
@@ -12,13 +10,8 @@ import org.alloracle.evidence.mutation.Edit;
  * @param type the class that is copied
  * @param number of the copy
  * @param edits what is changed in it
- * @param renamed the classes whose copies of this number stand for them in this one; itself too
  */
-record ClassCopy(String type, int number, List<Edit> edits, Set<String> renamed) {
-
-  ClassCopy(String type, int number, List<Edit> edits) {
-    this(type, number, edits, Set.of(type));
-  }
+record ClassCopy(String type, int number, List<Edit> edits) {
 
   String name() {
     return type + "__" + number;
@@ -39,14 +32,9 @@ record ClassCopy(String type, int number, List<Edit> edits, Set<String> renamed)
     return named(type + "." + signature);
   }
 
-  /** The text with the copies' names. */
+  /** The text with the copy's name. */
   private String named(String text) {
-    String named = text;
-    for (String each : renamed) {
-      String simple = ProofSources.simple(each);
-      Pattern word = Pattern.compile("\\b" + simple + "\\b");
-      named = word.matcher(named).replaceAll(simple + "__" + number);
-    }
-    return named;
+    String simple = ProofSources.simple(type);
+    return text.replaceAll("\\b" + simple + "\\b", simple + "__" + number);
   }
 }

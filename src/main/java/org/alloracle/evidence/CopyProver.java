@@ -6,9 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Asks the prover about copies of classes, many in one run. */
 final class CopyProver {
@@ -33,10 +31,6 @@ final class CopyProver {
     this.seconds = seconds;
   }
 
-  Path root() {
-    return root;
-  }
-
   ProofSources sources() {
     return sources;
   }
@@ -47,31 +41,19 @@ final class CopyProver {
    * @param methods with the names of the copies, as {@link ClassCopy#method} gives them
    */
   ProverOutput run(List<ClassCopy> copies, List<String> methods) {
-    try {
-      Path folder = Files.createTempDirectory("alloracle-copies");
-      try {
-        List<Path> files = new ArrayList<>();
-        for (ClassCopy copy : copies) {
-          Path file = folder.resolve(copy.file());
-          Files.createDirectories(file.resolveSibling(""));
-          Files.writeString(file, copy.text(sources.text(copy.type())));
-          files.add(file);
-        }
-        Duration budget = START.plusSeconds(2L * seconds * methods.size());
-        return prover.run(files, folder + ":" + root, options, methods, false, budget);
-      } finally {
-        delete(folder);
+    try (Scratch scratch = Scratch.named("alloracle-copies")) {
+      List<Path> files = new ArrayList<>();
+      for (ClassCopy copy : copies) {
+        Path file = scratch.folder().resolve(copy.file());
+        Files.createDirectories(file.resolveSibling(""));
+        Files.writeString(file, copy.text(sources.text(copy.type())));
+        files.add(file);
       }
+      Duration budget = START.plusSeconds(2L * seconds * methods.size());
+      String sourcePath = scratch.folder() + ":" + root;
+      return prover.run(files, sourcePath, options, methods, false, budget);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
     }
   }
 }

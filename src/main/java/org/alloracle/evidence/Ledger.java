@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * What was proved, when and with what: {@code proofs/ledger.json}. Written by the prover's runs.
@@ -71,11 +72,7 @@ final class Ledger {
   /** An empty one if the project has none yet. */
   static Ledger read(Path project) {
     Ledger ledger = new Ledger();
-    if (Files.exists(project.resolve(FILE))) {
-      Fields fields = Fields.read(project.resolve(FILE));
-      ledger.entries.putAll(fields.named("classes", Entry::from));
-      fields.end();
-    }
+    ledger.entries.putAll(read(project.resolve(FILE), Entry::from));
     return ledger;
   }
 
@@ -98,15 +95,32 @@ final class Ledger {
   }
 
   void write(Path project) {
+    write(project.resolve(FILE), entries, Entry::toJson);
+  }
+
+  /** A table by class as a file; its folder is made if it is not there. */
+  static <T> void write(Path file, Map<String, T> entries, Function<T, JsonObject> json) {
     JsonObject classes = new JsonObject();
-    entries.forEach((name, entry) -> classes.add(name, entry.toJson()));
-    JsonObject json = new JsonObject();
-    json.add("classes", classes);
-    String text = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(json);
+    entries.forEach((name, entry) -> classes.add(name, json.apply(entry)));
+    JsonObject all = new JsonObject();
+    all.add("classes", classes);
+    String text = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(all);
     try {
-      Files.writeString(project.resolve(FILE), text + "\n");
+      Files.createDirectories(file.resolveSibling(""));
+      Files.writeString(file, text + "\n");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The table that {@link #write(Path, Map, Function)} made; empty if there is no such file. */
+  static <T> Map<String, T> read(Path file, Function<Fields, T> entry) {
+    if (!Files.exists(file)) {
+      return Map.of();
+    }
+    Fields fields = Fields.read(file);
+    Map<String, T> entries = fields.named("classes", entry);
+    fields.end();
+    return entries;
   }
 }

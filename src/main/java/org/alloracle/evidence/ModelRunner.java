@@ -71,19 +71,14 @@ public final class ModelRunner {
    * @param watcher is given each line that the checker prints, on a thread of its own
    */
   public ModelResult run(ModelRun run, Consumer<String> watcher) {
-    try {
-      Path scratch = Files.createTempDirectory("alloracle-tlc");
-      try {
-        String config = config(run);
-        Path whole = Files.writeString(scratch.resolve("run.cfg"), config);
-        ProcessBuilder tlc = new ProcessBuilder(command(run, whole, scratch));
-        // TLC looks for modules in its working folder first.
-        tlc.directory(project.resolve(run.module()).resolveSibling("").toFile());
-        return TlcOutput.read(
-            Forked.run(tlc, Duration.ofSeconds(run.seconds()), watcher), properties(config));
-      } finally {
-        delete(scratch);
-      }
+    try (Scratch scratch = Scratch.named("alloracle-tlc")) {
+      String config = config(run);
+      Path whole = Files.writeString(scratch.folder().resolve("run.cfg"), config);
+      ProcessBuilder tlc = new ProcessBuilder(command(run, whole, scratch.folder()));
+      // TLC looks for modules in its working folder first.
+      tlc.directory(project.resolve(run.module()).resolveSibling("").toFile());
+      return TlcOutput.read(
+          Forked.run(tlc, Duration.ofSeconds(run.seconds()), watcher), properties(config));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -181,15 +176,5 @@ public final class ModelRunner {
       names.addAll(List.of(matcher.group(1).strip().split("\\s+")));
     }
     return names;
-  }
-
-  private static void delete(Path folder) throws IOException {
-    List<Path> deepestFirst;
-    try (Stream<Path> walk = Files.walk(folder)) {
-      deepestFirst = walk.sorted((a, b) -> b.compareTo(a)).toList();
-    }
-    for (Path path : deepestFirst) {
-      Files.delete(path);
-    }
   }
 }

@@ -13,10 +13,10 @@ final class MutantProver {
   private final ProofSources sources;
   private final Bodies bodies;
 
-  MutantProver(CopyProver prover) {
+  MutantProver(CopyProver prover, Bodies bodies) {
     this.prover = prover;
     this.sources = prover.sources();
-    this.bodies = new Bodies(prover.root());
+    this.bodies = bodies;
   }
 
   /** A verdict for each case; one run of the prover. */
@@ -24,11 +24,7 @@ final class MutantProver {
     Map<MutantCase, Verdict> verdicts = new LinkedHashMap<>();
     List<MutantCopy> copies = new ArrayList<>();
     for (MutantCopy copy : copies(cases)) {
-      if (compiles(copy)) {
-        copies.add(copy);
-      } else {
-        copies.add(withoutRejected(copy, verdicts));
-      }
+      copies.add(compiles(copy) ? copy : withoutRejected(copy, verdicts));
     }
     copies.removeIf(copy -> copy.cases().isEmpty());
     while (!copies.isEmpty() && !prove(copies, verdicts)) {
@@ -75,7 +71,8 @@ final class MutantProver {
     List<String> methods = new ArrayList<>();
     copies.forEach(copy -> copy.cases().forEach(each -> methods.add(copy.method(each))));
     ProverOutput output = prover.run(copies.stream().map(MutantCopy::copy).toList(), methods);
-    if (output.methods().isEmpty() && reject(copies, output.errors(), verdicts)) {
+    if (output.methods().isEmpty()) {
+      reject(copies, output.errors(), verdicts);
       return false;
     }
     for (MutantCopy copy : copies) {
@@ -91,8 +88,8 @@ final class MutantProver {
     return true;
   }
 
-  /** Rejects the cases in whose methods the prover finds errors; whether there are any. */
-  private boolean reject(
+  /** Rejects the cases in whose methods the prover finds errors; there must be some. */
+  private void reject(
       List<MutantCopy> copies, List<String> errors, Map<MutantCase, Verdict> verdicts) {
     boolean any = false;
     for (String error : errors) {
@@ -111,7 +108,6 @@ final class MutantProver {
     if (!any) {
       throw new EvidenceException("the prover could not be run: " + String.join("\n", errors));
     }
-    return true;
   }
 
   private static boolean covers(MutantCase each, int line, String source) {

@@ -2,7 +2,6 @@ package org.alloracle.evidence;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -161,32 +160,27 @@ final class Prover {
       List<String> methods,
       boolean feasibility,
       Duration budget) {
-    try {
-      Path nothing = Files.createTempDirectory("alloracle-openjml");
-      try {
-        List<String> command = new ArrayList<>(List.of(tool.launcher().toString()));
-        command.addAll(options);
-        if (!methods.isEmpty()) {
-          command.add("--method=" + String.join(";", methods));
-        }
-        // Sources only: a stale class file must not stand in for one.
-        command.addAll(List.of("-cp", nothing.toString(), "--source-path", sourcePath));
-        files.forEach(file -> command.add(file.toString()));
-        ProcessBuilder builder = new ProcessBuilder(command).directory(project.toFile());
-        NOT_INHERITED.forEach(builder.environment()::remove);
-        Forked run = Forked.run(builder, budget);
-        ProverOutput output = ProverOutput.read(run.lines(), feasibility);
-        if (run.outOfTime()) {
-          output.errors().add("ended after " + budget.toSeconds() + " s");
-        } else if (output.methods().isEmpty()) {
-          // The tool itself failed: its last words say why.
-          int lines = run.lines().size();
-          output.errors().addAll(run.lines().subList(Math.max(0, lines - 5), lines));
-        }
-        return output;
-      } finally {
-        Files.delete(nothing);
+    try (Scratch nothing = Scratch.named("alloracle-openjml")) {
+      List<String> command = new ArrayList<>(List.of(tool.launcher().toString()));
+      command.addAll(options);
+      if (!methods.isEmpty()) {
+        command.add("--method=" + String.join(";", methods));
       }
+      // Sources only: a stale class file must not stand in for one.
+      command.addAll(List.of("-cp", nothing.folder().toString(), "--source-path", sourcePath));
+      files.forEach(file -> command.add(file.toString()));
+      ProcessBuilder builder = new ProcessBuilder(command).directory(project.toFile());
+      NOT_INHERITED.forEach(builder.environment()::remove);
+      Forked run = Forked.run(builder, budget);
+      ProverOutput output = ProverOutput.read(run.lines(), feasibility);
+      if (run.outOfTime()) {
+        output.errors().add("ended after " + budget.toSeconds() + " s");
+      } else if (output.methods().isEmpty()) {
+        // The tool itself failed: its last words say why.
+        int lines = run.lines().size();
+        output.errors().addAll(run.lines().subList(Math.max(0, lines - 5), lines));
+      }
+      return output;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

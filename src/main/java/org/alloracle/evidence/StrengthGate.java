@@ -51,6 +51,7 @@ public final class StrengthGate {
   private final ProofManifest manifest;
   private final StrengthLedger ledger;
   private final Survivors survivors;
+  private final Bodies bodies;
   private final Mutants mutants;
 
   /**
@@ -71,7 +72,7 @@ public final class StrengthGate {
     this.manifest = ProofManifest.read(project);
     this.ledger = StrengthLedger.read(project);
     this.survivors = Survivors.read(project);
-    Bodies bodies = new Bodies(project.resolve(ProofSources.ROOT));
+    this.bodies = new Bodies(project.resolve(ProofSources.ROOT));
     this.mutants = new Mutants(bodies, sources, manifest);
   }
 
@@ -105,10 +106,11 @@ public final class StrengthGate {
       return problems;
     }
     CopyProver copies = new CopyProver(project, sources, prover, pins, limits.seconds());
+    MutantProver mutantProver = new MutantProver(copies, bodies);
     if (mode == Mode.SAMPLE) {
-      return sample(new MutantProver(copies), limits);
+      return sample(mutantProver, limits);
     }
-    all(new MutantProver(copies), tool.get(), limits);
+    all(mutantProver, tool.get(), limits);
     return List.of();
   }
 

@@ -1,12 +1,8 @@
 package org.alloracle.evidence;
 
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -111,11 +107,7 @@ final class StrengthLedger {
   /** An empty one if the project has none yet. */
   static StrengthLedger read(Path project) {
     StrengthLedger ledger = new StrengthLedger();
-    if (Files.exists(project.resolve(FILE))) {
-      Fields fields = Fields.read(project.resolve(FILE));
-      ledger.entries.putAll(fields.named("classes", Entry::from));
-      fields.end();
-    }
+    ledger.entries.putAll(Ledger.read(project.resolve(FILE), Entry::from));
     return ledger;
   }
 
@@ -143,17 +135,7 @@ final class StrengthLedger {
   }
 
   void write(Path project) {
-    JsonObject classes = new JsonObject();
-    entries.forEach((name, entry) -> classes.add(name, entry.toJson()));
-    JsonObject json = new JsonObject();
-    json.add("classes", classes);
-    String text = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(json);
-    try {
-      Files.createDirectories(project.resolve(FILE).resolveSibling(""));
-      Files.writeString(project.resolve(FILE), text + "\n");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Ledger.write(project.resolve(FILE), entries, Entry::toJson);
   }
 
   /** Short, but long enough to tell that something has changed. */

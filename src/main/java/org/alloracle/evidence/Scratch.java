@@ -1,0 +1,27 @@
+package org.alloracle.evidence;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A temporary folder that goes with all that is in it. */
+record Scratch(Path folder) implements AutoCloseable {
+
+  static Scratch named(String prefix) throws IOException {
+    return new Scratch(Files.createTempDirectory(prefix));
+  }
+
+  @Override
+  public void close() throws IOException {
+    List<Path> deepestFirst;
+    try (Stream<Path> walk = Files.walk(folder)) {
+      deepestFirst = walk.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : deepestFirst) {
+      Files.delete(path);
+    }
+  }
+}
