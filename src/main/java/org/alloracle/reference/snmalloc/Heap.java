@@ -111,7 +111,7 @@ public final class Heap {
     @*/
   int take(int a, int k) {
     int s = partial(a, k);
-    int t = unused(a, k);
+    int t = s >= 0 ? -1 : unused(a, k);
     return s >= 0 ? serve(s) : t >= 0 ? begin(t, a, k, rooms.objects(k, isShort(t))) : -1;
   }
 
