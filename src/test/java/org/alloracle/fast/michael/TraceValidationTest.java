@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class TraceValidationTest {
   private static final boolean LONG = "long".equals(System.getProperty("alloracle.tests"));
-  private static final int LOGS = LONG ? 1_000 : 54;
+  private static final int LOGS = LONG ? 1_000 : 30;
   private static final int CALLS = 24;
   private static final Path REJECTED = Path.of("target", "rejected-steps");
 
