@@ -28,6 +28,8 @@ public final class ModelRunner {
   /** Up to so many states the best code costs more to make than it saves. */
   private static final int FEW_STATES = 15_000;
 
+  private static final TlcClasses CLASSES = TlcClasses.shared();
+
   private static final Pattern PROPERTIES =
       Pattern.compile("(?ms)^\\s*PROPERT(?:Y|IES)\\s+(.*?)(?=^\\s*[A-Z_]{4,}\\b\\s|\\z)");
 
@@ -74,11 +76,19 @@ public final class ModelRunner {
     try (Scratch scratch = Scratch.named("alloracle-tlc")) {
       String config = config(run);
       Path whole = Files.writeString(scratch.folder().resolve("run.cfg"), config);
-      ProcessBuilder tlc = new ProcessBuilder(command(run, whole, scratch.folder()));
+      // Operators in Java make another class path, which is known once only.
+      boolean keeps = operators.isEmpty() && CLASSES.begins();
+      List<String> classes = keeps ? TlcClasses.keep(scratch.folder()) : CLASSES.use();
+      ProcessBuilder tlc =
+          new ProcessBuilder(
+              command(run, whole, scratch.folder(), operators.isEmpty() ? classes : List.of()));
       // TLC looks for modules in its working folder first.
       tlc.directory(project.resolve(run.module()).resolveSibling("").toFile());
-      return TlcOutput.read(
-          Forked.run(tlc, Duration.ofSeconds(run.seconds()), watcher), properties(config));
+      Forked ended = Forked.run(tlc, Duration.ofSeconds(run.seconds()), watcher);
+      if (keeps) {
+        CLASSES.end(scratch.folder());
+      }
+      return TlcOutput.read(ended, properties(config));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -93,10 +103,12 @@ public final class ModelRunner {
     }
   }
 
-  private List<String> command(ModelRun run, Path config, Path scratch) {
+  private List<String> command(
+      ModelRun run, Path config, Path scratch, List<String> sharedClasses) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:+UseParallelGC");
+    command.addAll(sharedClasses);
     if (run.states() <= FEW_STATES) {
       command.add("-XX:TieredStopAtLevel=1");
     } else {

@@ -1,6 +1,7 @@
 package org.alloracle.evidence.steps;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.alloracle.evidence.EvidenceException;
 import org.alloracle.evidence.ModelResult;
 import org.alloracle.evidence.ModelRun;
@@ -49,23 +54,20 @@ public final class StepValidator {
       RecordedSteps log = RecordedSteps.read(file);
       groups.computeIfAbsent(log.setup(), setup -> new ArrayList<>()).add(log);
     }
+    List<Group> runs = inLanes(groups);
     Map<Path, StepResult> found = new LinkedHashMap<>();
     List<RecordedSteps> accepted = new ArrayList<>();
     long states = 0;
     int steps = 0;
     double took = 0;
-    for (Map.Entry<Setup, List<RecordedSteps>> group : groups.entrySet()) {
-      List<RecordedSteps> logs = group.getValue();
-      int size = logs.stream().mapToInt(RecordedSteps::size).sum();
-      List<StepResult> results = new ArrayList<>();
-      ModelResult run = run(group.getKey(), logs, size, results);
-      states += run.states();
-      took += run.seconds();
-      steps += size;
-      for (int i = 0; i < logs.size(); i++) {
-        found.put(logs.get(i).file(), results.get(i));
-        if (results.get(i).isAccepted()) {
-          accepted.add(logs.get(i));
+    for (Group run : runs) {
+      states += run.model().states();
+      took += run.model().seconds();
+      steps += run.size();
+      for (int i = 0; i < run.logs().size(); i++) {
+        found.put(run.logs().get(i).file(), run.results().get(i));
+        if (run.results().get(i).isAccepted()) {
+          accepted.add(run.logs().get(i));
         }
       }
     }
@@ -76,8 +78,43 @@ public final class StepValidator {
     return new StepValidation(inOrder, StepCoverage.of(accepted), states, steps, took);
   }
 
-  private ModelResult run(Setup setup, List<RecordedSteps> logs, int size, List<StepResult> results)
-      throws IOException {
+  /** Runs of TLC side by side: one has one thread. */
+  private List<Group> inLanes(Map<Setup, List<RecordedSteps>> groups) throws IOException {
+    ExecutorService lanes =
+        Executors.newFixedThreadPool(Math.min(4, Runtime.getRuntime().availableProcessors()));
+    try {
+      List<Future<Group>> running = new ArrayList<>();
+      groups.forEach((setup, logs) -> running.add(lanes.submit(() -> run(setup, logs))));
+      List<Group> ended = new ArrayList<>();
+      for (Future<Group> group : running) {
+        ended.add(group.get());
+      }
+      return ended;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof EvidenceException evidence) {
+        throw evidence;
+      }
+      throw new IOException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while TLC looked at logs");
+    } finally {
+      lanes.shutdownNow();
+    }
+  }
+
+  /** Logs with the same constants, and what a run of TLC found. */
+  private record Group(List<RecordedSteps> logs, ModelResult model, List<StepResult> results) {
+    int size() {
+      return sizeOf(logs);
+    }
+
+    static int sizeOf(List<RecordedSteps> logs) {
+      return logs.stream().mapToInt(RecordedSteps::size).sum();
+    }
+  }
+
+  private Group run(Setup setup, List<RecordedSteps> logs) throws IOException {
     Path folder = Files.createTempDirectory("alloracle-steps");
     Path list = folder.resolve(StepOperators.LOGS);
     Path result = folder.resolve(StepOperators.RESULT);
@@ -88,12 +125,12 @@ public final class StepValidator {
               .with(
                   StepValidator.class,
                   Map.of(StepOperators.FOLDER, folder.toAbsolutePath().toString()));
-      ModelResult model = runner.run(modelRun(setup, size));
+      ModelResult model = runner.run(modelRun(setup, Group.sizeOf(logs)));
       if (!model.outcome().equals(ModelRun.HOLDS)) {
         throw new EvidenceException("TLC on " + logs.get(0).file() + ": " + model.outcome());
       }
-      results.addAll(StepResult.read(Files.readAllLines(result), logs.size()));
-      return model;
+      List<StepResult> results = StepResult.read(Files.readAllLines(result), logs.size());
+      return new Group(logs, model, results);
     } finally {
       Files.deleteIfExists(list);
       Files.deleteIfExists(result);
