@@ -139,6 +139,23 @@ public final class BlockTree {
     return leaf.values[index];
   }
 
+  /**
+   * Changes the first byte of the block at the cursor, which stays at it.
+   *
+   * @param address above the present first byte, below that of the next block
+   */
+  public void setFirst(long address) {
+    long key = biased(address);
+    if (key <= leaf.high) {
+      leaf.firsts[index] = key;
+    } else { // its place is in the next leaf
+      long last = last();
+      int value = value();
+      remove();
+      insert(address, last, value);
+    }
+  }
+
   /** Changes the last byte of the block at the cursor. */
   public void setLast(long address) {
     leaf.lasts[index] = biased(address);

@@ -53,18 +53,71 @@ final class Ground {
   boolean claim(long address, long last, long size) {
     BlockTree tree = present;
     boolean reached = tree.floor(address) && Long.compareUnsigned(tree.last(), address) >= 0;
-    if (reached || tree.nextStartsUpTo(last)) {
-      int value = reached ? tree.value() : REMNANT;
-      if ((value & STATE) != DEAD || tree.first() != address || tree.last() != last) {
-        return claimParts(address, last, size);
-      }
-      births.born(value >>> 2, size, event, line, thread);
-      tree.setValue(value - DEAD + LIVE);
-      live++;
-    } else {
+    if (!reached && !tree.nextStartsUpTo(last)) {
       insert(address, last, size);
+    } else if (!reached || tree.first() != address || (tree.value() & STATE) == LIVE) {
+      return claimParts(address, last, size);
+    } else if (Long.compareUnsigned(tree.last(), last) > 0) {
+      splitHere(last, size);
+    } else {
+      return (tree.last() == last || joinHere(address, last)) && reviveHere(size);
     }
     return true;
+  }
+
+  /** The freed part at the cursor becomes a live block, with what it is recorded in. */
+  private boolean reviveHere(long size) {
+    int slot = present.value() >>> 2;
+    births.born(slot, size, event, line, thread);
+    present.setValue(slot << 2 | LIVE);
+    live++;
+    return true;
+  }
+
+  /** The start of the freed part at the cursor becomes a live block; the rest is left of it. */
+  private void splitHere(long last, long size) {
+    BlockTree tree = present;
+    int left = tree.value() >>> 2;
+    births.copy(left, left, last + 1 - start(tree));
+    long end = tree.last();
+    int slot = births.add();
+    births.born(slot, size, event, line, thread);
+    tree.setLast(last);
+    tree.setValue(slot << 2 | LIVE);
+    tree.insert(last + 1, end, left << 2 | REMNANT);
+    live++;
+  }
+
+  /**
+   * Lets the freed part at the cursor, at an address, reach to a byte beyond its end, over the
+   * parts that lie there, unless one lives; returns whether it does.
+   */
+  private boolean joinHere(long address, long last) {
+    BlockTree tree = present;
+    while (tree.nextStartsUpTo(last) && tree.next()) {
+      if ((tree.value() & STATE) == LIVE) {
+        return false;
+      }
+    }
+    if (tree.first() != address && Long.compareUnsigned(tree.last(), last) > 0) {
+      int left = tree.value() >>> 2;
+      births.copy(left, left, last + 1 - start(tree));
+      tree.setFirst(last + 1);
+      tree.setValue(left << 2 | REMNANT);
+      tree.previous();
+    }
+    while (tree.first() != address) {
+      births.release(tree.value() >>> 2);
+      tree.remove();
+    }
+    tree.setLast(last);
+    return true;
+  }
+
+  /** Where the block at a tree's cursor begins, or of a remnant, the block that it is left of. */
+  private long start(BlockTree tree) {
+    boolean remnant = (tree.value() & STATE) == REMNANT;
+    return remnant ? tree.first() - births.size(tree.value() >>> 2) : tree.first();
   }
 
   private boolean claimParts(long address, long last, long size) {
