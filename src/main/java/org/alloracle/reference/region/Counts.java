@@ -7,7 +7,12 @@ package org.alloracle.reference.region;
 public final class Counts {
   final /*@ spec_public @*/ Row row;
 
-  //@ public invariant row.hi.length == row.lo.length; // METADATA: said again for the users
+  /*@ // METADATA: said again for the users
+    @ public invariant row.hi.length == row.lo.length;
+    @ public invariant row.group != row.order && row.group != row.place && row.group != row.lo && row.group != row.hi;
+    @ public invariant row.order != row.lo && row.order != row.hi && row.place != row.lo && row.place != row.hi
+    @   && row.lo != row.hi && row.order != row.place;
+    @*/
 
   /** All locations are of group 0. */
   /*@ public normal_behavior
