@@ -140,7 +140,7 @@ public final class RegionHeap implements RegionAllocator {
     @   old int r = (int) region;
     @   old boolean fits = space.fits(r, size);
     @   old long pages = fits ? 1 : Units.pages(size);
-    @   old int first = fits ? space.current[r] : space.run(pages);
+    @   old int first = fits ? space.current[r] : Runs.lowest(space.owner, space.outside, pages);
     @   old int n = first == Space.NONE ? 0 : (int) pages;
     @   assignable space.owner[*], space.top[*], space.current[r];
     @   ensures (\result == NONE) == (first == Space.NONE); // HONEST_FAILURE

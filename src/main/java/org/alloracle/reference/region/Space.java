@@ -27,7 +27,8 @@ public final class Space {
   /*@ // METADATA
     @ public invariant 0 <= outside && outside <= 1048576 && owner.length == outside + 1 && top.length == owner.length;
     @ public invariant aim.length == home.length && value.length == home.length && counts.row.group.length == home.length;
-    @ public invariant counts.row.lo.length == current.length + 1;
+    @ public invariant counts.row.lo.length == current.length + 1 && counts.row.hi.length == current.length + 1;
+    @ public invariant home.length <= 537919488;
     @ public invariant home != owner && home != top && home != current && home != aim && owner != top
     @   && owner != current && owner != aim && top != current && top != aim && current != aim;
     @ public invariant home != counts.row.group && home != counts.row.order && home != counts.row.place
@@ -113,36 +114,6 @@ public final class Space {
     return size <= SMALL && 8L * top[current[r]] + size < 4096L * current[r] + 4096;
   }
 
-  /** The first page of the lowest run of so many free pages, or {@link #NONE}. */
-  /*@ public normal_behavior
-    @   requires 1 <= n && n <= 4503599627370496L && outside < owner.length && 0 <= outside && outside <= 1048576;
-    @   assignable \nothing;
-    @   ensures NONE <= \result && \result < outside;
-    @   ensures 0 <= \result ==> \result + n <= outside;
-    @   ensures 0 <= \result ==> (\forall int p; \result <= p && p < \result + n; owner[p] < 0);
-    @   ensures (\forall int p; 0 <= p && p + n <= outside && (p < \result || \result < 0); // POLICY, HONEST_FAILURE
-    @     0 <= owner[p] || (\exists int q; p < q && q < p + n; 0 <= owner[q]));
-    @ pure helper
-    @*/
-  public int run(long n) {
-    int from = 0;
-    int p = 0;
-    /*@ loop_invariant 0 <= from && from <= p && p <= outside && p - from <= n;
-      @ loop_invariant (\forall int q; from <= q && q < p; owner[q] < 0);
-      @ loop_invariant (\forall int s; 0 <= s && s < from;
-      @   0 <= owner[s] || (\exists int q; s < q && q < s + n; 0 <= owner[q]));
-      @ loop_writes from, p;
-      @ decreases outside - p;
-      @*/
-    while (p < outside && p - from < n) {
-      if (owner[p] >= 0) {
-        from = p + 1;
-      }
-      p = p + 1;
-    }
-    return p - from == n ? from : NONE;
-  }
-
   /**
    * Hands out a block: from the region's own page if it fits there, else from the lowest run of free
    * pages that holds it and the byte after it.
@@ -153,7 +124,7 @@ public final class Space {
     @   requires 0 <= r && r < current.length && 0 <= size;
     @   old boolean fits = fits(r, size);
     @   old long pages = fits ? 1 : Units.pages(size);
-    @   old int first = fits ? current[r] : run(pages);
+    @   old int first = fits ? current[r] : Runs.lowest(owner, outside, pages);
     @   old int n = first == NONE ? 0 : (int) pages;
     @   old int words = first == NONE ? 0 : Units.words(size);
     @   assignable owner[*], top[*], current[r];
@@ -167,18 +138,17 @@ public final class Space {
     @   ensures current[r] == (!fits && first != NONE && size <= SMALL ? first : \old(current[r]));
     @*/
   public int allocate(int r, long size) {
+    boolean fits = fits(r, size);
+    long pages = fits ? 1 : Units.pages(size);
+    int first = fits ? current[r] : Runs.lowest(owner, outside, pages);
+    int words = first == NONE ? 0 : Units.words(size);
     int at = NONE;
     // One proof a path.
     //@ split
-    if (fits(r, size)) {
-      at = bump(current[r], Units.words(size));
-    } else {
-      long pages = Units.pages(size);
-      int first = run(pages);
-      if (first != NONE) {
-        at = 512 * first;
-        take(r, first, (int) pages, at + Units.words(size), size <= SMALL);
-      }
+    if (fits) {
+      at = bump(first, words);
+    } else if (first != NONE) {
+      at = take(r, first, (int) pages, words, size <= SMALL);
     }
     return at;
   }
@@ -197,34 +167,40 @@ public final class Space {
   }
 
   /**
-   * Gives a region a run of free pages and hands out their words up to an end on the last one; the
+   * Gives a region a run of free pages and hands out their first words, which end on the last one; the
    * region hands out small blocks from the first page from now on, if it is to be shared.
    */
   /*@ private normal_behavior
-    @   requires 0 <= r && r < current.length && 0 <= p && 1 <= n && n <= outside && p <= outside - n;
-    @   requires (\forall int q; p <= q && q < p + n; owner[q] < 0);
-    @   requires 512 * (p + n) - 512 <= end && end <= 512 * (p + n);
-    @   assignable owner[p .. p + n - 1], top[p .. p + n - 1], current[r];
-    @   ensures (\forall int q; p <= q && q < p + n; owner[q] == r);
-    @   ensures (\forall int q; p <= q && q < p + n; top[q] == (q < p + n - 1 ? 512 * q + 512 : end));
-    @   ensures current[r] == (shared ? p : \old(current[r]));
+    @   requires 0 <= r && r < current.length && 0 <= first && 1 <= n && n <= outside && first <= outside - n;
+    @   requires (\forall int q; first <= q && q < first + n; owner[q] < 0);
+    @   requires 512 * n - 512 <= words && words <= 512 * n;
+    @   assignable owner[first .. first + n - 1], top[first .. first + n - 1], current[r];
+    @   ensures \result == 512 * first;
+    @   ensures (\forall int p; 0 <= p && p <= outside;
+    @     owner[p] == (first <= p && p < first + n ? r : \old(owner[p])));
+    @   ensures (\forall int p; 0 <= p && p <= outside; top[p] == (p < first || first + n <= p ? \old(top[p])
+    @     : p < first + n - 1 ? 512 * p + 512 : \result + words));
+    @   ensures current[r] == (shared ? first : \old(current[r]));
     @*/
-  private void take(int r, int p, int n, int end, boolean shared) {
-    int q = p;
-    /*@ loop_invariant p <= q && q <= p + n;
-      @ loop_invariant (\forall int k; p <= k && k < q; owner[k] == r);
-      @ loop_invariant (\forall int k; p <= k && k < q; top[k] == (k < p + n - 1 ? 512 * k + 512 : end));
-      @ loop_writes q, owner[p .. p + n - 1], top[p .. p + n - 1];
-      @ decreases p + n - q;
+  private int take(int r, int first, int n, int words, boolean shared) {
+    int at = 512 * first;
+    int q = first;
+    /*@ loop_invariant first <= q && q <= first + n;
+      @ loop_invariant (\forall int k; first <= k && k < q; owner[k] == r);
+      @ loop_invariant (\forall int k; first <= k && k < q;
+      @   top[k] == (k < first + n - 1 ? 512 * k + 512 : at + words));
+      @ loop_writes q, owner[first .. first + n - 1], top[first .. first + n - 1];
+      @ decreases first + n - q;
       @*/
-    while (q < p + n) {
+    while (q < first + n) {
       owner[q] = r;
-      top[q] = q < p + n - 1 ? 512 * q + 512 : end;
+      top[q] = q < first + n - 1 ? 512 * q + 512 : at + words;
       q = q + 1;
     }
     if (shared) {
-      current[r] = p;
+      current[r] = first;
     }
+    return at;
   }
 
   /** Stores a pointer, or null, in a location that is handed out, or null in any. */
