@@ -83,7 +83,7 @@ public final class RegionHeap implements RegionAllocator {
 
   /*@ also public normal_behavior
     @   old boolean full = tree.open == tree.order.length;
-    @   assignable tree.open, tree.parent[*];
+    @   assignable tree.*, tree.parent[*];
     @   ensures full ==> \result == NONE && tree.open == \old(tree.open); // HONEST_FAILURE
     @   ensures !full ==> \result == tree.order[\old(tree.open)] && tree.open == \old(tree.open) + 1; // POLICY
     @   ensures !full ==> tree.parent[tree.order[\old(tree.open)]] == RegionTree.NONE;
@@ -98,7 +98,7 @@ public final class RegionHeap implements RegionAllocator {
   /*@ also public normal_behavior
     @   requires isOpen(parent);
     @   old boolean full = tree.open == tree.order.length;
-    @   assignable tree.open, tree.parent[*];
+    @   assignable tree.*, tree.parent[*];
     @   ensures full ==> \result == NONE && tree.open == \old(tree.open); // HONEST_FAILURE
     @   ensures !full ==> \result == tree.order[\old(tree.open)] && tree.open == \old(tree.open) + 1; // POLICY
     @   ensures !full ==> tree.parent[tree.order[\old(tree.open)]] == parent;
@@ -120,7 +120,7 @@ public final class RegionHeap implements RegionAllocator {
     @   requires RegionTree.NONE <= above && above < tree.order.length;
     @   requires 0 <= above ==> tree.place[above] < tree.open;
     @   old boolean full = tree.open == tree.order.length;
-    @   assignable tree.open, tree.parent[*];
+    @   assignable tree.*, tree.parent[*];
     @   ensures full ==> \result == NONE && tree.open == \old(tree.open);
     @   ensures !full ==> \result == tree.order[\old(tree.open)] && tree.open == \old(tree.open) + 1;
     @   ensures !full ==> tree.parent[tree.order[\old(tree.open)]] == above;
@@ -176,7 +176,7 @@ public final class RegionHeap implements RegionAllocator {
     @   requires (\forall int l; 0 <= l && l < space.aim.length;
     @     space.owner[space.aim[l]] == r ==> space.owner[space.home[l]] == r);
     @   requires (\forall int c; 0 <= c && c < tree.parent.length && tree.place[c] < tree.open; tree.parent[c] != r);
-    @   assignable space.owner[*], space.top[*], space.current[r], space.aim[*], space.value[*], tree.open,
+    @   assignable space.owner[*], space.top[*], space.current[r], space.aim[*], space.value[*], tree.*,
     @     space.counts.row.group[*], space.counts.row.order[*], space.counts.row.place[*],
     @     space.counts.row.lo[*], space.counts.row.hi[*], tree.order[*], tree.place[*];
     @   ensures \result;
@@ -221,7 +221,7 @@ public final class RegionHeap implements RegionAllocator {
     @   requires (\forall int l; 0 <= l && l < space.aim.length;
     @     space.owner[space.aim[l]] == r ==> space.owner[space.home[l]] == r);
     @   requires (\forall int c; 0 <= c && c < tree.parent.length && tree.place[c] < tree.open; tree.parent[c] != r);
-    @   assignable space.owner[*], space.top[*], space.current[r], space.aim[*], space.value[*], tree.open,
+    @   assignable space.owner[*], space.top[*], space.current[r], space.aim[*], space.value[*], tree.*,
     @     space.counts.row.group[*], space.counts.row.order[*], space.counts.row.place[*],
     @     space.counts.row.lo[*], space.counts.row.hi[*], tree.order[*], tree.place[*];
     @   ensures (\forall int p; 0 <= p && p < space.outside;
@@ -408,7 +408,7 @@ public final class RegionHeap implements RegionAllocator {
     if (location < 0 || location >= 8L * space.home.length) {
       return -1;
     }
-    int l = Units.word(location);
-    return l >= 0 && (space.home[l] == space.outside || l < space.top[space.home[l]]) ? l : -1;
+    int l = (int) Units.past(location);
+    return 8L * l == location && (space.home[l] == space.outside || l < space.top[space.home[l]]) ? l : -1;
   }
 }
