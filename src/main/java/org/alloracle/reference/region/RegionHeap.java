@@ -248,12 +248,12 @@ public final class RegionHeap implements RegionAllocator {
     @*/
   @Override
   public long regionOf(long address) {
-    return address < 0 || address >= 4096L * space.outside ? NONE : space.owner[Units.page(address)];
+    return ownerAt(address);
   }
 
   /*@ also public normal_behavior
     @   old int l = locationAt(location);
-    @   requires 0 <= l && (target == NONE || regionOf(target) != NONE);
+    @   requires 0 <= l && (target == NONE || ownerAt(target) != NONE);
     @   old int page = pageOf(target);
     @   old int from = space.counts.row.group[l];
     @   old int to = space.owner[page] == space.owner[space.home[l]] ? 0 : space.owner[page] + 1;
@@ -265,7 +265,7 @@ public final class RegionHeap implements RegionAllocator {
     @     space.counts.row.hi[h] - space.counts.row.lo[h] == \old(space.counts.row.hi[h])
     @       - \old(space.counts.row.lo[h]) - (h == from ? 1 : 0) + (h == to ? 1 : 0));
     @ also public exceptional_behavior
-    @   requires locationAt(location) < 0 || target != NONE && regionOf(target) == NONE;
+    @   requires locationAt(location) < 0 || target != NONE && ownerAt(target) == NONE;
     @   assignable \nothing;
     @   signals_only InvalidRequestException;
     @*/
@@ -319,20 +319,21 @@ public final class RegionHeap implements RegionAllocator {
 
   /** Whether a region is open. */
   /*@ private normal_behavior
+    @   requires tree.place.length == tree.order.length;
     @   assignable \nothing;
     @   ensures \result == (0 <= region && region < tree.order.length && tree.place[(int) region] < tree.open);
-    @ spec_public pure
+    @ spec_public pure helper
     @*/
   private boolean isOpen(long region) {
     return 0 <= region && region < tree.order.length && tree.place[(int) region] < tree.open;
   }
 
   /*@ private normal_behavior
-    @   requires isOpen(region);
+    @   requires tree.place.length == tree.order.length && isOpen(region);
     @ also private exceptional_behavior
-    @   requires !isOpen(region);
+    @   requires tree.place.length == tree.order.length && !isOpen(region);
     @   signals_only InvalidRequestException;
-    @ pure
+    @ pure helper
     @*/
   private void requireOpen(long region) {
     if (!isOpen(region)) {
@@ -354,25 +355,31 @@ public final class RegionHeap implements RegionAllocator {
   }
 
   /*@ private normal_behavior
-    @   requires target == NONE || regionOf(target) != NONE;
+    @   requires 0 <= space.outside && space.outside <= MOST && space.outside < space.owner.length;
+    @   requires target == NONE || ownerAt(target) != NONE;
     @ also private exceptional_behavior
-    @   requires target != NONE && regionOf(target) == NONE;
+    @   requires 0 <= space.outside && space.outside <= MOST && space.outside < space.owner.length;
+    @   requires target != NONE && ownerAt(target) == NONE;
     @   signals_only InvalidRequestException;
-    @ pure
+    @ pure helper
     @*/
   private void requireTarget(long target) {
-    if (target != NONE && regionOf(target) == NONE) {
+    if (target != NONE && ownerAt(target) == NONE) {
       throw new InvalidRequestException("the target belongs to no region");
     }
   }
 
   /*@ private normal_behavior
+    @   requires 0 <= space.outside && space.outside < space.top.length && space.home.length <= 537919488;
+    @   requires (\forall int l; 0 <= l && l < space.home.length; 0 <= space.home[l] && space.home[l] <= space.outside);
     @   requires 0 <= locationAt(location);
     @   ensures \result == locationAt(location);
     @ also private exceptional_behavior
+    @   requires 0 <= space.outside && space.outside < space.top.length && space.home.length <= 537919488;
+    @   requires (\forall int l; 0 <= l && l < space.home.length; 0 <= space.home[l] && space.home[l] <= space.outside);
     @   requires locationAt(location) < 0;
     @   signals_only InvalidRequestException;
-    @ pure
+    @ pure helper
     @*/
   private int requireLocation(long location) {
     int l = locationAt(location);
@@ -382,13 +389,27 @@ public final class RegionHeap implements RegionAllocator {
     return l;
   }
 
+  /** The region of a byte, or {@link #NONE}. */
+  /*@ private normal_behavior
+    @   requires 0 <= space.outside && space.outside <= MOST && space.outside < space.owner.length;
+    @   assignable \nothing;
+    @   ensures address < 0 || 4096L * space.outside <= address ==> \result == Space.NONE;
+    @   ensures (\forall int p; 0 <= p && p < space.outside
+    @     && 4096L * p <= address && address < 4096L * p + 4096; \result == space.owner[p]);
+    @ spec_public pure helper
+    @*/
+  private int ownerAt(long address) {
+    return address < 0 || address >= 4096L * space.outside ? Space.NONE : space.owner[Units.page(address)];
+  }
+
   /** The page of a target; of null it is the one outside. */
   /*@ private normal_behavior
+    @   requires 0 <= space.outside && space.outside <= MOST;
     @   requires target == NONE || 0 <= target && target < 4096L * space.outside;
     @   assignable \nothing;
     @   ensures 0 <= \result && (\result == space.outside) == (target == NONE) && \result <= space.outside;
     @   ensures target != NONE ==> 4096L * \result <= target && target < 4096L * \result + 4096;
-    @ spec_public pure
+    @ spec_public pure helper
     @*/
   private int pageOf(long target) {
     return target == NONE ? space.outside : Units.page(target);
@@ -396,13 +417,15 @@ public final class RegionHeap implements RegionAllocator {
 
   /** The word that is a location's, or -1. */
   /*@ private normal_behavior
+    @   requires 0 <= space.outside && space.outside < space.top.length && space.home.length <= 537919488;
+    @   requires (\forall int l; 0 <= l && l < space.home.length; 0 <= space.home[l] && space.home[l] <= space.outside);
     @   assignable \nothing;
     @   ensures -1 <= \result && \result < space.home.length;
     @   ensures 0 <= \result ==> 8L * \result == location
     @     && (space.home[\result] == space.outside || \result < space.top[space.home[\result]]);
     @   ensures \result < 0 ==> (\forall int l; 0 <= l && l < space.home.length && 8L * l == location;
     @     space.home[l] != space.outside && space.top[space.home[l]] <= l);
-    @ spec_public pure
+    @ spec_public pure helper
     @*/
   private int locationAt(long location) {
     if (location < 0 || location >= 8L * space.home.length) {
