@@ -32,26 +32,26 @@ public final class RegionHeap implements RegionAllocator {
   public static final int MOST = 1048576;
 
   private final /*@ spec_public @*/ RegionTree tree;
-  private final /*@ spec_public @*/ Space space;
+  private final /*@ spec_public @*/ Ground ground;
 
   /*@ // METADATA
-    @ public invariant space.current.length == tree.order.length;
-    @ public invariant tree.order != space.owner && tree.order != space.top && tree.order != space.current
-    @   && tree.order != space.aim && tree.order != space.home;
-    @ public invariant tree.place != space.owner && tree.place != space.top && tree.place != space.current
-    @   && tree.place != space.aim && tree.place != space.home;
-    @ public invariant tree.parent != space.owner && tree.parent != space.top && tree.parent != space.current
-    @   && tree.parent != space.aim && tree.parent != space.home;
-    @ public invariant tree.order != space.counts.row.group && tree.order != space.counts.row.order
-    @   && tree.order != space.counts.row.place && tree.order != space.counts.row.lo && tree.order != space.counts.row.hi;
-    @ public invariant tree.place != space.counts.row.group && tree.place != space.counts.row.order
-    @   && tree.place != space.counts.row.place && tree.place != space.counts.row.lo && tree.place != space.counts.row.hi;
-    @ public invariant tree.parent != space.counts.row.group && tree.parent != space.counts.row.order
-    @   && tree.parent != space.counts.row.place && tree.parent != space.counts.row.lo
-    @   && tree.parent != space.counts.row.hi;
+    @ public invariant ground.space.current.length == tree.order.length;
+    @ public invariant tree.order != ground.space.owner && tree.order != ground.space.top && tree.order != ground.space.current
+    @   && tree.order != ground.space.aim && tree.order != ground.space.home;
+    @ public invariant tree.place != ground.space.owner && tree.place != ground.space.top && tree.place != ground.space.current
+    @   && tree.place != ground.space.aim && tree.place != ground.space.home;
+    @ public invariant tree.parent != ground.space.owner && tree.parent != ground.space.top && tree.parent != ground.space.current
+    @   && tree.parent != ground.space.aim && tree.parent != ground.space.home;
+    @ public invariant tree.order != ground.space.counts.row.group && tree.order != ground.space.counts.row.order
+    @   && tree.order != ground.space.counts.row.place && tree.order != ground.space.counts.row.lo && tree.order != ground.space.counts.row.hi;
+    @ public invariant tree.place != ground.space.counts.row.group && tree.place != ground.space.counts.row.order
+    @   && tree.place != ground.space.counts.row.place && tree.place != ground.space.counts.row.lo && tree.place != ground.space.counts.row.hi;
+    @ public invariant tree.parent != ground.space.counts.row.group && tree.parent != ground.space.counts.row.order
+    @   && tree.parent != ground.space.counts.row.place && tree.parent != ground.space.counts.row.lo
+    @   && tree.parent != ground.space.counts.row.hi;
     @ // CONSERVATION: pages belong to open regions
-    @ public invariant (\forall int p; 0 <= p && p < space.outside && 0 <= space.owner[p];
-    @   tree.place[space.owner[p]] < tree.open);
+    @ public invariant (\forall int p; 0 <= p && p < ground.space.outside && 0 <= ground.space.owner[p];
+    @   tree.place[ground.space.owner[p]] < tree.open);
     @*/
 
   /**
@@ -64,10 +64,10 @@ public final class RegionHeap implements RegionAllocator {
    */
   /*@ public normal_behavior
     @   requires 0 <= pages && pages <= MOST && 0 <= regions && regions <= MOST && 0 <= roots && roots <= MOST;
-    @   ensures space.outside == pages && tree.order.length == regions && tree.open == 0;
-    @   ensures space.home.length == 512 * pages + roots;
+    @   ensures ground.space.outside == pages && tree.order.length == regions && tree.open == 0;
+    @   ensures ground.space.home.length == 512 * pages + roots;
     @   ensures (\forall int i; 0 <= i && i < regions; tree.order[i] == i);
-    @   ensures (\forall int p; 0 <= p && p < pages; space.owner[p] == NONE);
+    @   ensures (\forall int p; 0 <= p && p < pages; ground.space.owner[p] == NONE);
     @ also public exceptional_behavior
     @   requires !(0 <= pages && pages <= MOST && 0 <= regions && regions <= MOST && 0 <= roots && roots <= MOST);
     @   signals_only InvalidRequestException;
@@ -78,7 +78,34 @@ public final class RegionHeap implements RegionAllocator {
       throw new InvalidRequestException("pages, regions and roots: 0 to 2^20 each");
     }
     tree = new RegionTree(regions);
-    space = new Space(pages, regions, roots);
+    ground = apart(pages, regions, roots, tree.order, tree.place, tree.parent);
+  }
+
+  /** Free pages, in arrays that are none of three: only the contract speaks of those. */
+  /*@ private normal_behavior
+    @   requires 0 <= pages && pages <= MOST && 0 <= regions && regions <= MOST && 0 <= roots && roots <= MOST;
+    @   assignable \nothing;
+    @   ensures \result.space.outside == pages && \result.space.current.length == regions;
+    @   ensures \result.space.home.length == 512 * pages + roots;
+    @   ensures (\forall int p; 0 <= p && p < pages; \result.space.owner[p] == NONE);
+    @   ensures \result.space.owner != unusedA && \result.space.owner != unusedB && \result.space.owner != unusedC;
+    @   ensures \result.space.top != unusedA && \result.space.top != unusedB && \result.space.top != unusedC;
+    @   ensures \result.space.current != unusedA && \result.space.current != unusedB && \result.space.current != unusedC;
+    @   ensures \result.space.aim != unusedA && \result.space.aim != unusedB && \result.space.aim != unusedC;
+    @   ensures \result.space.home != unusedA && \result.space.home != unusedB && \result.space.home != unusedC;
+    @   ensures \result.space.counts.row.group != unusedA && \result.space.counts.row.group != unusedB
+    @     && \result.space.counts.row.group != unusedC;
+    @   ensures \result.space.counts.row.order != unusedA && \result.space.counts.row.order != unusedB
+    @     && \result.space.counts.row.order != unusedC;
+    @   ensures \result.space.counts.row.place != unusedA && \result.space.counts.row.place != unusedB
+    @     && \result.space.counts.row.place != unusedC;
+    @   ensures \result.space.counts.row.lo != unusedA && \result.space.counts.row.lo != unusedB
+    @     && \result.space.counts.row.lo != unusedC;
+    @   ensures \result.space.counts.row.hi != unusedA && \result.space.counts.row.hi != unusedB
+    @     && \result.space.counts.row.hi != unusedC;
+    @*/
+  private static Ground apart(int pages, int regions, int roots, int[] unusedA, int[] unusedB, int[] unusedC) {
+    return new Ground(pages, regions, roots);
   }
 
   /*@ also public normal_behavior
@@ -138,25 +165,25 @@ public final class RegionHeap implements RegionAllocator {
   /*@ also public normal_behavior
     @   requires isOpen(region) && 0 <= size;
     @   old int r = (int) region;
-    @   old boolean fits = space.fits(r, size);
+    @   old boolean fits = ground.space.fits(r, size);
     @   old long pages = fits ? 1 : Units.pages(size);
-    @   old int first = fits ? space.current[r] : Runs.lowest(space.owner, space.outside, pages);
+    @   old int first = fits ? ground.space.current[r] : Runs.lowest(ground.space.owner, ground.space.outside, pages);
     @   old int n = first == Space.NONE ? 0 : (int) pages;
-    @   assignable space.owner[*], space.top[*], space.current[r];
+    @   assignable ground.space.owner[*], ground.space.top[*], ground.space.current[r];
     @   ensures (\result == NONE) == (first == Space.NONE); // HONEST_FAILURE
     @   ensures first != Space.NONE
-    @     ==> \result == (fits ? 8L * \old(space.top[space.current[(int) region]]) : 4096L * first); // POLICY
+    @     ==> \result == (fits ? 8L * \old(ground.space.top[ground.space.current[(int) region]]) : 4096L * first); // POLICY
     @   // the block and the byte after it lie on pages of the region
     @   ensures first != Space.NONE ==> 4096L * first <= \result && \result + size < 4096L * (first + n);
-    @   ensures (\forall int p; 0 <= p && p <= space.outside;
-    @     space.owner[p] == (first <= p && p < first + n ? r : \old(space.owner[p]))); // FRAME
+    @   ensures (\forall int p; 0 <= p && p <= ground.space.outside;
+    @     ground.space.owner[p] == (first <= p && p < first + n ? r : \old(ground.space.owner[p]))); // FRAME
     @   // DISJOINTNESS: what was handed out lies before the block on its page; it is handed out now
-    @   ensures (\forall int p; 0 <= p && p <= space.outside; \old(space.top[p]) <= space.top[p]
-    @     && (p < first || first + n <= p ==> space.top[p] == \old(space.top[p])));
-    @   ensures first != Space.NONE ==> \result + size <= 8L * space.top[first + n - 1]; // CAPACITY
+    @   ensures (\forall int p; 0 <= p && p <= ground.space.outside; \old(ground.space.top[p]) <= ground.space.top[p]
+    @     && (p < first || first + n <= p ==> ground.space.top[p] == \old(ground.space.top[p])));
+    @   ensures first != Space.NONE ==> \result + size <= 8L * ground.space.top[first + n - 1]; // CAPACITY
     @   // the block is cleared
-    @   ensures first != Space.NONE ==> (\forall int l; 0 <= l && l < space.aim.length
-    @     && \result <= 8L * l && 8L * l < \result + size; space.aim[l] == space.outside && space.value[l] == NONE);
+    @   ensures first != Space.NONE ==> (\forall int l; 0 <= l && l < ground.space.aim.length
+    @     && \result <= 8L * l && 8L * l < \result + size; ground.space.aim[l] == ground.space.outside && ground.space.value[l] == NONE);
     @ also public exceptional_behavior
     @   requires !isOpen(region) || size < 0;
     @   assignable \nothing;
@@ -166,34 +193,34 @@ public final class RegionHeap implements RegionAllocator {
   public long allocate(long region, long size) {
     requireOpen(region);
     requireSize(size);
-    int at = space.allocate((int) region, size);
+    int at = ground.allocate((int) region, size);
     return at < 0 ? NONE : 8L * at;
   }
 
   /*@ also public normal_behavior // nothing outside refers to it
     @   requires isOpen(region);
     @   old int r = (int) region;
-    @   requires (\forall int l; 0 <= l && l < space.aim.length;
-    @     space.owner[space.aim[l]] == r ==> space.owner[space.home[l]] == r);
+    @   requires (\forall int l; 0 <= l && l < ground.space.aim.length;
+    @     ground.space.owner[ground.space.aim[l]] == r ==> ground.space.owner[ground.space.home[l]] == r);
     @   requires (\forall int c; 0 <= c && c < tree.parent.length && tree.place[c] < tree.open; tree.parent[c] != r);
-    @   assignable space.owner[*], space.top[*], space.current[r], space.aim[*], space.value[*], tree.*,
-    @     space.counts.row.group[*], space.counts.row.order[*], space.counts.row.place[*],
-    @     space.counts.row.lo[*], space.counts.row.hi[*], tree.order[*], tree.place[*];
+    @   assignable ground.space.owner[*], ground.space.top[*], ground.space.current[r], ground.space.aim[*], ground.space.value[*], tree.*,
+    @     ground.space.counts.row.group[*], ground.space.counts.row.order[*], ground.space.counts.row.place[*],
+    @     ground.space.counts.row.lo[*], ground.space.counts.row.hi[*], tree.order[*], tree.place[*];
     @   ensures \result;
-    @   ensures (\forall int p; 0 <= p && p < space.outside;
-    @     space.owner[p] == (\old(space.owner[p]) == r ? NONE : \old(space.owner[p]))); // REUSE, FRAME
-    @   ensures (\forall int p; 0 <= p && p < space.outside;
-    @     space.top[p] == (\old(space.owner[p]) == r ? 512 * p : \old(space.top[p])));
-    @   ensures (\forall int l; 0 <= l && l < space.aim.length;
-    @     space.aim[l] == (\old(space.owner[space.home[l]]) == r ? space.outside : \old(space.aim[l])));
+    @   ensures (\forall int p; 0 <= p && p < ground.space.outside;
+    @     ground.space.owner[p] == (\old(ground.space.owner[p]) == r ? NONE : \old(ground.space.owner[p]))); // REUSE, FRAME
+    @   ensures (\forall int p; 0 <= p && p < ground.space.outside;
+    @     ground.space.top[p] == (\old(ground.space.owner[p]) == r ? 512 * p : \old(ground.space.top[p])));
+    @   ensures (\forall int l; 0 <= l && l < ground.space.aim.length;
+    @     ground.space.aim[l] == (\old(ground.space.owner[ground.space.home[l]]) == r ? ground.space.outside : \old(ground.space.aim[l])));
     @   ensures tree.open == \old(tree.open) - 1 && tree.order[tree.open] == r;
     @   ensures (\forall int x; 0 <= x && x < tree.place.length && x != r; // FRAME
     @     (tree.place[x] < tree.open) == (\old(tree.place[x]) < \old(tree.open)));
     @ also public normal_behavior // something does: nothing changes
     @   requires isOpen(region);
     @   old int r = (int) region;
-    @   requires (\exists int l; 0 <= l && l < space.aim.length;
-    @       space.owner[space.aim[l]] == r && space.owner[space.home[l]] != r)
+    @   requires (\exists int l; 0 <= l && l < ground.space.aim.length;
+    @       ground.space.owner[ground.space.aim[l]] == r && ground.space.owner[ground.space.home[l]] != r)
     @     || (\exists int c; 0 <= c && c < tree.parent.length; tree.place[c] < tree.open && tree.parent[c] == r);
     @   assignable \nothing;
     @   ensures !\result;
@@ -208,7 +235,7 @@ public final class RegionHeap implements RegionAllocator {
       throw new InvalidFreeException("the region is not open");
     }
     int r = (int) region;
-    boolean free = space.references(r) == 0 && !tree.hasChild(r);
+    boolean free = ground.references(r) == 0 && !tree.hasChild(r);
     if (free) {
       release(r);
     }
@@ -218,32 +245,32 @@ public final class RegionHeap implements RegionAllocator {
   /** Releases a region to which nothing refers. */
   /*@ private normal_behavior
     @   requires 0 <= r && r < tree.order.length && tree.place[r] < tree.open;
-    @   requires (\forall int l; 0 <= l && l < space.aim.length;
-    @     space.owner[space.aim[l]] == r ==> space.owner[space.home[l]] == r);
+    @   requires (\forall int l; 0 <= l && l < ground.space.aim.length;
+    @     ground.space.owner[ground.space.aim[l]] == r ==> ground.space.owner[ground.space.home[l]] == r);
     @   requires (\forall int c; 0 <= c && c < tree.parent.length && tree.place[c] < tree.open; tree.parent[c] != r);
-    @   assignable space.owner[*], space.top[*], space.current[r], space.aim[*], space.value[*], tree.*,
-    @     space.counts.row.group[*], space.counts.row.order[*], space.counts.row.place[*],
-    @     space.counts.row.lo[*], space.counts.row.hi[*], tree.order[*], tree.place[*];
-    @   ensures (\forall int p; 0 <= p && p < space.outside;
-    @     space.owner[p] == (\old(space.owner[p]) == r ? NONE : \old(space.owner[p])));
-    @   ensures (\forall int p; 0 <= p && p < space.outside;
-    @     space.top[p] == (\old(space.owner[p]) == r ? 512 * p : \old(space.top[p])));
-    @   ensures (\forall int l; 0 <= l && l < space.aim.length;
-    @     space.aim[l] == (\old(space.owner[space.home[l]]) == r ? space.outside : \old(space.aim[l])));
+    @   assignable ground.space.owner[*], ground.space.top[*], ground.space.current[r], ground.space.aim[*], ground.space.value[*], tree.*,
+    @     ground.space.counts.row.group[*], ground.space.counts.row.order[*], ground.space.counts.row.place[*],
+    @     ground.space.counts.row.lo[*], ground.space.counts.row.hi[*], tree.order[*], tree.place[*];
+    @   ensures (\forall int p; 0 <= p && p < ground.space.outside;
+    @     ground.space.owner[p] == (\old(ground.space.owner[p]) == r ? NONE : \old(ground.space.owner[p])));
+    @   ensures (\forall int p; 0 <= p && p < ground.space.outside;
+    @     ground.space.top[p] == (\old(ground.space.owner[p]) == r ? 512 * p : \old(ground.space.top[p])));
+    @   ensures (\forall int l; 0 <= l && l < ground.space.aim.length;
+    @     ground.space.aim[l] == (\old(ground.space.owner[ground.space.home[l]]) == r ? ground.space.outside : \old(ground.space.aim[l])));
     @   ensures tree.open == \old(tree.open) - 1 && tree.order[tree.open] == r;
     @   ensures (\forall int x; 0 <= x && x < tree.place.length && x != r;
     @     (tree.place[x] < tree.open) == (\old(tree.place[x]) < \old(tree.open)));
     @*/
   private void release(int r) {
-    space.drop(r);
+    ground.drop(r);
     tree.remove(r);
   }
 
   /*@ also public normal_behavior
     @   assignable \nothing;
-    @   ensures address < 0 || 4096L * space.outside <= address ==> \result == NONE;
-    @   ensures (\forall int p; 0 <= p && p < space.outside
-    @     && 4096L * p <= address && address < 4096L * p + 4096; \result == space.owner[p]);
+    @   ensures address < 0 || 4096L * ground.space.outside <= address ==> \result == NONE;
+    @   ensures (\forall int p; 0 <= p && p < ground.space.outside
+    @     && 4096L * p <= address && address < 4096L * p + 4096; \result == ground.space.owner[p]);
     @ pure
     @*/
   @Override
@@ -255,15 +282,15 @@ public final class RegionHeap implements RegionAllocator {
     @   old int l = locationAt(location);
     @   requires 0 <= l && (target == NONE || ownerAt(target) != NONE);
     @   old int page = pageOf(target);
-    @   old int from = space.counts.row.group[l];
-    @   old int to = space.owner[page] == space.owner[space.home[l]] ? 0 : space.owner[page] + 1;
-    @   assignable space.aim[l], space.value[l], space.counts.row.group[l], space.counts.row.order[*],
-    @     space.counts.row.place[*], space.counts.row.lo[*], space.counts.row.hi[*];
-    @   ensures space.value[l] == target && space.aim[l] == page;
+    @   old int from = ground.space.counts.row.group[l];
+    @   old int to = ground.space.owner[page] == ground.space.owner[ground.space.home[l]] ? 0 : ground.space.owner[page] + 1;
+    @   assignable ground.space.aim[l], ground.space.value[l], ground.space.counts.row.group[l], ground.space.counts.row.order[*],
+    @     ground.space.counts.row.place[*], ground.space.counts.row.lo[*], ground.space.counts.row.hi[*];
+    @   ensures ground.space.value[l] == target && ground.space.aim[l] == page;
     @   // METADATA: a pointer from outside is counted off, one is counted
-    @   ensures (\forall int h; 0 <= h && h < space.counts.row.lo.length;
-    @     space.counts.row.hi[h] - space.counts.row.lo[h] == \old(space.counts.row.hi[h])
-    @       - \old(space.counts.row.lo[h]) - (h == from ? 1 : 0) + (h == to ? 1 : 0));
+    @   ensures (\forall int h; 0 <= h && h < ground.space.counts.row.lo.length;
+    @     ground.space.counts.row.hi[h] - ground.space.counts.row.lo[h] == \old(ground.space.counts.row.hi[h])
+    @       - \old(ground.space.counts.row.lo[h]) - (h == from ? 1 : 0) + (h == to ? 1 : 0));
     @ also public exceptional_behavior
     @   requires locationAt(location) < 0 || target != NONE && ownerAt(target) == NONE;
     @   assignable \nothing;
@@ -273,13 +300,32 @@ public final class RegionHeap implements RegionAllocator {
   public void store(long location, long target) {
     requireTarget(target);
     int l = requireLocation(location);
-    space.store(l, pageOf(target), target);
+    point(l, pageOf(target), target);
+  }
+
+  /** The work of {@link #store}. */
+  /*@ private normal_behavior
+    @   requires 0 <= l && l < ground.space.home.length && 0 <= page && page <= ground.space.outside;
+    @   requires page == ground.space.outside ? target == NONE
+    @     : 0 <= ground.space.owner[page] && 4096L * page <= target && target < 4096L * page + 4096;
+    @   requires page == ground.space.outside || ground.space.home[l] == ground.space.outside || l < ground.space.top[ground.space.home[l]];
+    @   old int from = ground.space.counts.row.group[l];
+    @   old int to = ground.space.owner[page] == ground.space.owner[ground.space.home[l]] ? 0 : ground.space.owner[page] + 1;
+    @   assignable ground.space.aim[l], ground.space.value[l], ground.space.counts.row.group[l], ground.space.counts.row.order[*],
+    @     ground.space.counts.row.place[*], ground.space.counts.row.lo[*], ground.space.counts.row.hi[*];
+    @   ensures ground.space.value[l] == target && ground.space.aim[l] == page;
+    @   ensures (\forall int h; 0 <= h && h < ground.space.counts.row.lo.length;
+    @     ground.space.counts.row.hi[h] - ground.space.counts.row.lo[h] == \old(ground.space.counts.row.hi[h])
+    @       - \old(ground.space.counts.row.lo[h]) - (h == from ? 1 : 0) + (h == to ? 1 : 0));
+    @*/
+  private void point(int l, int page, long target) {
+    ground.store(l, page, target);
   }
 
   /*@ also public normal_behavior
     @   requires 0 <= locationAt(location);
     @   assignable \nothing;
-    @   ensures \result == space.value[locationAt(location)];
+    @   ensures \result == ground.space.value[locationAt(location)];
     @ also public exceptional_behavior
     @   requires locationAt(location) < 0;
     @   assignable \nothing;
@@ -287,15 +333,15 @@ public final class RegionHeap implements RegionAllocator {
     @*/
   @Override
   public long load(long location) {
-    return space.value[requireLocation(location)];
+    return ground.space.value[requireLocation(location)];
   }
 
   /*@ also public normal_behavior
     @   requires isOpen(region);
     @   assignable \nothing;
-    @   ensures \result == space.counts.row.hi[(int) region + 1] - space.counts.row.lo[(int) region + 1];
-    @   ensures (\result == 0) == (\forall int l; 0 <= l && l < space.aim.length;
-    @     space.owner[space.aim[l]] == region ==> space.owner[space.home[l]] == region);
+    @   ensures \result == ground.space.counts.row.hi[(int) region + 1] - ground.space.counts.row.lo[(int) region + 1];
+    @   ensures (\result == 0) == (\forall int l; 0 <= l && l < ground.space.aim.length;
+    @     ground.space.owner[ground.space.aim[l]] == region ==> ground.space.owner[ground.space.home[l]] == region);
     @ also public exceptional_behavior
     @   requires !isOpen(region);
     @   assignable \nothing;
@@ -304,17 +350,17 @@ public final class RegionHeap implements RegionAllocator {
   @Override
   public long references(long region) {
     requireOpen(region);
-    return space.references((int) region);
+    return ground.references((int) region);
   }
 
   /*@ also public normal_behavior
     @   assignable \nothing;
-    @   ensures \result == 4096L * space.outside + 8L * root;
+    @   ensures \result == 4096L * ground.space.outside + 8L * root;
     @ pure
     @*/
   @Override
   public long rootLocation(int root) {
-    return 4096L * space.outside + 8L * root;
+    return 4096L * ground.space.outside + 8L * root;
   }
 
   /** Whether a region is open. */
@@ -355,10 +401,10 @@ public final class RegionHeap implements RegionAllocator {
   }
 
   /*@ private normal_behavior
-    @   requires 0 <= space.outside && space.outside <= MOST && space.outside < space.owner.length;
+    @   requires 0 <= ground.space.outside && ground.space.outside <= MOST && ground.space.outside < ground.space.owner.length;
     @   requires target == NONE || ownerAt(target) != NONE;
     @ also private exceptional_behavior
-    @   requires 0 <= space.outside && space.outside <= MOST && space.outside < space.owner.length;
+    @   requires 0 <= ground.space.outside && ground.space.outside <= MOST && ground.space.outside < ground.space.owner.length;
     @   requires target != NONE && ownerAt(target) == NONE;
     @   signals_only InvalidRequestException;
     @ pure helper
@@ -370,13 +416,13 @@ public final class RegionHeap implements RegionAllocator {
   }
 
   /*@ private normal_behavior
-    @   requires 0 <= space.outside && space.outside < space.top.length && space.home.length <= 537919488;
-    @   requires (\forall int l; 0 <= l && l < space.home.length; 0 <= space.home[l] && space.home[l] <= space.outside);
+    @   requires 0 <= ground.space.outside && ground.space.outside < ground.space.top.length && ground.space.home.length <= 537919488;
+    @   requires (\forall int l; 0 <= l && l < ground.space.home.length; 0 <= ground.space.home[l] && ground.space.home[l] <= ground.space.outside);
     @   requires 0 <= locationAt(location);
     @   ensures \result == locationAt(location);
     @ also private exceptional_behavior
-    @   requires 0 <= space.outside && space.outside < space.top.length && space.home.length <= 537919488;
-    @   requires (\forall int l; 0 <= l && l < space.home.length; 0 <= space.home[l] && space.home[l] <= space.outside);
+    @   requires 0 <= ground.space.outside && ground.space.outside < ground.space.top.length && ground.space.home.length <= 537919488;
+    @   requires (\forall int l; 0 <= l && l < ground.space.home.length; 0 <= ground.space.home[l] && ground.space.home[l] <= ground.space.outside);
     @   requires locationAt(location) < 0;
     @   signals_only InvalidRequestException;
     @ pure helper
@@ -391,47 +437,47 @@ public final class RegionHeap implements RegionAllocator {
 
   /** The region of a byte, or {@link #NONE}. */
   /*@ private normal_behavior
-    @   requires 0 <= space.outside && space.outside <= MOST && space.outside < space.owner.length;
+    @   requires 0 <= ground.space.outside && ground.space.outside <= MOST && ground.space.outside < ground.space.owner.length;
     @   assignable \nothing;
-    @   ensures address < 0 || 4096L * space.outside <= address ==> \result == Space.NONE;
-    @   ensures (\forall int p; 0 <= p && p < space.outside
-    @     && 4096L * p <= address && address < 4096L * p + 4096; \result == space.owner[p]);
+    @   ensures address < 0 || 4096L * ground.space.outside <= address ==> \result == Space.NONE;
+    @   ensures (\forall int p; 0 <= p && p < ground.space.outside
+    @     && 4096L * p <= address && address < 4096L * p + 4096; \result == ground.space.owner[p]);
     @ spec_public pure helper
     @*/
   private int ownerAt(long address) {
-    return address < 0 || address >= 4096L * space.outside ? Space.NONE : space.owner[Units.page(address)];
+    return address < 0 || address >= 4096L * ground.space.outside ? Space.NONE : ground.space.owner[Units.page(address)];
   }
 
   /** The page of a target; of null it is the one outside. */
   /*@ private normal_behavior
-    @   requires 0 <= space.outside && space.outside <= MOST;
-    @   requires target == NONE || 0 <= target && target < 4096L * space.outside;
+    @   requires 0 <= ground.space.outside && ground.space.outside <= MOST;
+    @   requires target == NONE || 0 <= target && target < 4096L * ground.space.outside;
     @   assignable \nothing;
-    @   ensures 0 <= \result && (\result == space.outside) == (target == NONE) && \result <= space.outside;
+    @   ensures 0 <= \result && (\result == ground.space.outside) == (target == NONE) && \result <= ground.space.outside;
     @   ensures target != NONE ==> 4096L * \result <= target && target < 4096L * \result + 4096;
     @ spec_public pure helper
     @*/
   private int pageOf(long target) {
-    return target == NONE ? space.outside : Units.page(target);
+    return target == NONE ? ground.space.outside : Units.page(target);
   }
 
   /** The word that is a location's, or -1. */
   /*@ private normal_behavior
-    @   requires 0 <= space.outside && space.outside < space.top.length && space.home.length <= 537919488;
-    @   requires (\forall int l; 0 <= l && l < space.home.length; 0 <= space.home[l] && space.home[l] <= space.outside);
+    @   requires 0 <= ground.space.outside && ground.space.outside < ground.space.top.length && ground.space.home.length <= 537919488;
+    @   requires (\forall int l; 0 <= l && l < ground.space.home.length; 0 <= ground.space.home[l] && ground.space.home[l] <= ground.space.outside);
     @   assignable \nothing;
-    @   ensures -1 <= \result && \result < space.home.length;
+    @   ensures -1 <= \result && \result < ground.space.home.length;
     @   ensures 0 <= \result ==> 8L * \result == location
-    @     && (space.home[\result] == space.outside || \result < space.top[space.home[\result]]);
-    @   ensures \result < 0 ==> (\forall int l; 0 <= l && l < space.home.length && 8L * l == location;
-    @     space.home[l] != space.outside && space.top[space.home[l]] <= l);
+    @     && (ground.space.home[\result] == ground.space.outside || \result < ground.space.top[ground.space.home[\result]]);
+    @   ensures \result < 0 ==> (\forall int l; 0 <= l && l < ground.space.home.length && 8L * l == location;
+    @     ground.space.home[l] != ground.space.outside && ground.space.top[ground.space.home[l]] <= l);
     @ spec_public pure helper
     @*/
   private int locationAt(long location) {
-    if (location < 0 || location >= 8L * space.home.length) {
+    if (location < 0 || location >= 8L * ground.space.home.length) {
       return -1;
     }
     int l = (int) Units.past(location);
-    return 8L * l == location && (space.home[l] == space.outside || l < space.top[space.home[l]]) ? l : -1;
+    return 8L * l == location && (ground.space.home[l] == ground.space.outside || l < ground.space.top[ground.space.home[l]]) ? l : -1;
   }
 }
