@@ -153,6 +153,7 @@ public final class RegionHeap implements RegionAllocator {
     @   ensures !full ==> tree.parent[tree.order[\old(tree.open)]] == above;
     @   ensures (\forall int r; 0 <= r && r < tree.parent.length && r != \result;
     @     tree.parent[r] == \old(tree.parent[r]));
+    @   ensures \invariant_for(tree);
     @*/
   private long open(int above) {
     long region = NONE;
@@ -260,6 +261,7 @@ public final class RegionHeap implements RegionAllocator {
     @   ensures tree.open == \old(tree.open) - 1 && tree.order[tree.open] == r;
     @   ensures (\forall int x; 0 <= x && x < tree.place.length && x != r;
     @     (tree.place[x] < tree.open) == (\old(tree.place[x]) < \old(tree.open)));
+    @   ensures \invariant_for(ground) && \invariant_for(tree);
     @*/
   private void release(int r) {
     ground.drop(r);
@@ -317,6 +319,7 @@ public final class RegionHeap implements RegionAllocator {
     @   ensures (\forall int h; 0 <= h && h < ground.space.counts.row.lo.length;
     @     ground.space.counts.row.hi[h] - ground.space.counts.row.lo[h] == \old(ground.space.counts.row.hi[h])
     @       - \old(ground.space.counts.row.lo[h]) - (h == from ? 1 : 0) + (h == to ? 1 : 0));
+    @   ensures \invariant_for(ground);
     @*/
   private void point(int l, int page, long target) {
     ground.store(l, page, target);
