@@ -232,15 +232,28 @@ public final class RegionHeap implements RegionAllocator {
     @*/
   @Override
   public boolean deleteRegion(long region) {
-    if (!isOpen(region)) {
-      throw new InvalidFreeException("the region is not open");
-    }
+    requireKnown(region);
     int r = (int) region;
-    boolean free = ground.references(r) == 0 && !tree.hasChild(r);
+    boolean free = unreferred(r);
+    // One proof a path.
+    //@ split
     if (free) {
       release(r);
     }
     return free;
+  }
+
+  /** Whether nothing outside a region refers to it. */
+  /*@ private normal_behavior
+    @   requires 0 <= r && r < tree.order.length;
+    @   assignable \nothing;
+    @   ensures \result == ((\forall int l; 0 <= l && l < ground.space.aim.length;
+    @       ground.space.owner[ground.space.aim[l]] == r ==> ground.space.owner[ground.space.home[l]] == r)
+    @     && (\forall int c; 0 <= c && c < tree.parent.length && tree.place[c] < tree.open; tree.parent[c] != r));
+    @ pure
+    @*/
+  private boolean unreferred(int r) {
+    return ground.references(r) == 0 && !tree.hasChild(r);
   }
 
   /** Releases a region to which nothing refers. */
@@ -387,6 +400,19 @@ public final class RegionHeap implements RegionAllocator {
   private void requireOpen(long region) {
     if (!isOpen(region)) {
       throw new InvalidRequestException("the region is not open");
+    }
+  }
+
+  /*@ private normal_behavior
+    @   requires tree.place.length == tree.order.length && isOpen(region);
+    @ also private exceptional_behavior
+    @   requires tree.place.length == tree.order.length && !isOpen(region);
+    @   signals_only InvalidFreeException;
+    @ pure helper
+    @*/
+  private void requireKnown(long region) {
+    if (!isOpen(region)) {
+      throw new InvalidFreeException("the region is not open");
     }
   }
 
