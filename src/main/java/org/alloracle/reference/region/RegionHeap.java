@@ -232,42 +232,13 @@ public final class RegionHeap implements RegionAllocator {
     @*/
   @Override
   public boolean deleteRegion(long region) {
-    requireKnown(region);
-    return attempt((int) region);
-  }
-
-  /** The work of {@link #deleteRegion}. */
-  /*@ private normal_behavior
-    @   requires 0 <= r && r < tree.order.length && tree.place[r] < tree.open;
-    @   requires (\forall int l; 0 <= l && l < ground.space.aim.length;
-    @     ground.space.owner[ground.space.aim[l]] == r ==> ground.space.owner[ground.space.home[l]] == r);
-    @   requires (\forall int c; 0 <= c && c < tree.parent.length && tree.place[c] < tree.open; tree.parent[c] != r);
-    @   assignable ground.space.owner[*], ground.space.top[*], ground.space.current[r], ground.space.aim[*],
-    @     ground.space.value[*], tree.*, ground.space.counts.row.group[*], ground.space.counts.row.order[*],
-    @     ground.space.counts.row.place[*], ground.space.counts.row.lo[*], ground.space.counts.row.hi[*],
-    @     tree.order[*], tree.place[*];
-    @   ensures \result;
-    @   ensures (\forall int p; 0 <= p && p < ground.space.outside;
-    @     ground.space.owner[p] == (\old(ground.space.owner[p]) == r ? NONE : \old(ground.space.owner[p])));
-    @   ensures (\forall int p; 0 <= p && p < ground.space.outside;
-    @     ground.space.top[p] == (\old(ground.space.owner[p]) == r ? 512 * p : \old(ground.space.top[p])));
-    @   ensures (\forall int l; 0 <= l && l < ground.space.aim.length; ground.space.aim[l]
-    @     == (\old(ground.space.owner[ground.space.home[l]]) == r ? ground.space.outside : \old(ground.space.aim[l])));
-    @   ensures tree.open == \old(tree.open) - 1 && tree.order[tree.open] == r;
-    @   ensures (\forall int x; 0 <= x && x < tree.place.length && x != r;
-    @     (tree.place[x] < tree.open) == (\old(tree.place[x]) < \old(tree.open)));
-    @   ensures \invariant_for(ground) && \invariant_for(tree);
-    @ also private normal_behavior
-    @   requires 0 <= r && r < tree.order.length && tree.place[r] < tree.open;
-    @   requires (\exists int l; 0 <= l && l < ground.space.aim.length;
-    @       ground.space.owner[ground.space.aim[l]] == r && ground.space.owner[ground.space.home[l]] != r)
-    @     || (\exists int c; 0 <= c && c < tree.parent.length; tree.place[c] < tree.open && tree.parent[c] == r);
-    @   assignable \nothing;
-    @   ensures !\result;
-    @*/
-  private boolean attempt(int r) {
-    boolean free = unreferred(r);
     // One proof a path.
+    //@ split
+    if (!isOpen(region)) {
+      throw new InvalidFreeException("the region is not open");
+    }
+    int r = (int) region;
+    boolean free = unreferred(r);
     //@ split
     if (free) {
       release(r);
@@ -432,19 +403,6 @@ public final class RegionHeap implements RegionAllocator {
   private void requireOpen(long region) {
     if (!isOpen(region)) {
       throw new InvalidRequestException("the region is not open");
-    }
-  }
-
-  /*@ private normal_behavior
-    @   requires tree.place.length == tree.order.length && isOpen(region);
-    @ also private exceptional_behavior
-    @   requires tree.place.length == tree.order.length && !isOpen(region);
-    @   signals_only InvalidFreeException;
-    @ pure helper
-    @*/
-  private void requireKnown(long region) {
-    if (!isOpen(region)) {
-      throw new InvalidFreeException("the region is not open");
     }
   }
 
