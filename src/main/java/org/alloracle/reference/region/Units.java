@@ -4,7 +4,7 @@ package org.alloracle.reference.region;
 public final class Units {
   private Units() {}
 
-  /** The word, counted from the block's start, of the byte after a block. */
+  /** The word that a byte is in. */
   /*@ public normal_behavior
     @   requires 0 <= size;
     @   assignable \nothing;
@@ -47,18 +47,6 @@ public final class Units {
     @*/
   public static int page(long address) {
     return (int) (address / 4096);
-  }
-
-  /** The word that starts at a byte, or -1. */
-  /*@ public normal_behavior
-    @   requires 0 <= address && address < 8589934592L;
-    @   assignable \nothing;
-    @   ensures -1 <= \result && (\result >= 0 ==> 8L * \result == address);
-    @   ensures \result < 0 ==> (\forall int w; 0 <= w; 8L * w != address);
-    @ pure helper
-    @*/
-  public static int word(long address) {
-    return address % 8 == 0 ? (int) (address / 8) : -1;
   }
 
   /** The page of each word of a heap, and after them that of each root: the one after the last. */
