@@ -199,7 +199,7 @@ public final class RegionHeap implements RegionAllocator {
   }
 
   /*@ also public normal_behavior // nothing outside refers to it
-    @   requires isOpen(region);
+    @   requires 0 <= region && region < tree.order.length && tree.place[(int) region] < tree.open;
     @   old int r = (int) region;
     @   requires (\forall int l; 0 <= l && l < ground.space.aim.length;
     @     ground.space.owner[ground.space.aim[l]] == r ==> ground.space.owner[ground.space.home[l]] == r);
@@ -218,7 +218,7 @@ public final class RegionHeap implements RegionAllocator {
     @   ensures (\forall int x; 0 <= x && x < tree.place.length && x != r; // FRAME
     @     (tree.place[x] < tree.open) == (\old(tree.place[x]) < \old(tree.open)));
     @ also public normal_behavior // something does: nothing changes
-    @   requires isOpen(region);
+    @   requires 0 <= region && region < tree.order.length && tree.place[(int) region] < tree.open;
     @   old int r = (int) region;
     @   requires (\exists int l; 0 <= l && l < ground.space.aim.length;
     @       ground.space.owner[ground.space.aim[l]] == r && ground.space.owner[ground.space.home[l]] != r)
@@ -226,7 +226,7 @@ public final class RegionHeap implements RegionAllocator {
     @   assignable \nothing;
     @   ensures !\result;
     @ also public exceptional_behavior
-    @   requires !isOpen(region);
+    @   requires !(0 <= region && region < tree.order.length && tree.place[(int) region] < tree.open);
     @   assignable \nothing;
     @   signals_only InvalidFreeException; // VALID_FREE
     @*/
