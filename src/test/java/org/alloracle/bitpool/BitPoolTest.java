@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.alloracle.Broken;
 import org.alloracle.SideBySide;
 import org.alloracle.SideBySide.Allocate;
 import org.alloracle.SideBySide.FreeAt;
@@ -169,6 +170,73 @@ class BitPoolTest {
       assertEquals(i < 1, Tree.isPowerOfTwo((1L << i) + 1));
       assertFalse(Tree.isPowerOfTwo(-(1L << i)));
     }
+  }
+
+  /** A page of the last word, or the only one in its word, is found and forgotten as any other. */
+  @Test
+  void manyPages() {
+    for (int pages : new int[] {1, 2, 63, 64, 65, 128, 4095, 4096, 4097}) {
+      FastBitPool pool = new FastBitPool(pages);
+      assertEquals(pages, pool.pages());
+      pool.checkInvariants();
+      for (int page = 0; page < pages; page++) {
+        assertEquals(1024L * page, pool.allocate(1024, 1));
+      }
+      pool.checkInvariants();
+      for (int size : new int[] {64, 128, 256, 512, 1024}) {
+        assertEquals(BlockAllocator.NONE, pool.allocate(size, 1));
+      }
+      for (int page : new int[] {pages - 1, pages / 2, 0}) {
+        pool.checkInvariants();
+        pool.free(1024L * page);
+        assertEquals(1024L * page, pool.allocate(64, 1));
+        assertEquals(1024L * page + 512, pool.allocate(512, 1));
+        assertEquals(Words.claim(16) | Words.claim(3), pool.claimWord(page));
+        assertEquals(1 << 15 | 1 << 28, pool.liveWord(page));
+        pool.free(1024L * page);
+        pool.free(1024L * page + 512);
+        pool.checkInvariants();
+        assertEquals(0, pool.claimWord(page));
+        assertEquals(1024L * page, pool.allocate(1024, 1));
+      }
+    }
+  }
+
+  @Test
+  void whatTheWalkNames() {
+    FastBitPool pool = new FastBitPool(2);
+    assertEquals(0, pool.allocate(64, 1));
+    assertEquals(512, pool.allocate(512, 1));
+    Broken.isNamed(
+        pool,
+        pool::checkInvariants,
+        """
+        live[0] = 301989888 -> a live node above another at 0
+        claim[0] = 0 -> a claim word that is not the union of the claims at 0
+        claim[1] = 1 -> a claim word that is not the union of the claims at 1
+        live[1] = 1 -> a claim word that is not the union of the claims at 1
+        room[0] = 3 -> room at 0
+        room[0] = 0 -> room at 1
+        room[0] = 6 -> room at 2
+        room[4] = 2 -> room at 0
+        summary[0] = 0 -> summary at 0
+        summary[0] = 3 -> summary at 1
+        summary[4] = 0 -> summary at 0
+        hint[0] = 1 -> room below the hint at 0
+        hint[4] = 1 -> room below the hint at 0
+        """);
+    FastBitPool large = new FastBitPool(8193);
+    Broken.isNamed(
+        large,
+        large::checkInvariants,
+        """
+        room[516] = 0 -> room at 0
+        room[644] = 3 -> room at 8193
+        summary[12] = 0 -> summary at 0
+        summary[14] = 3 -> summary at 129
+        hint[4] = 2 -> room below the hint at 0
+        summary[12] = 0; hint[4] = 1 -> summary at 0
+        """);
   }
 
   /** Every sequence of the given calls on one page, against reference, fast and naive. */

@@ -3,6 +3,7 @@ package org.alloracle.oracle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -117,5 +118,84 @@ final class ShrinkerTest {
     assertEquals(
         List.of(Operation.allocate(0, 1, 1), Operation.free(0)),
         Shrinker.shrink(list, mirrored, 1000));
+  }
+
+  /** What is tried on the way, a letter a call; a size or an alignment where it is another one. */
+  private static List<String> tried(List<Operation> list, Predicate<List<Operation>> fails) {
+    List<String> tried = new ArrayList<>();
+    Shrinker.shrink(
+        list,
+        candidate -> {
+          StringBuilder text = new StringBuilder();
+          for (Operation each : candidate) {
+            text.append((char) ('a' + each.block()));
+            text.append(each.size() == 1 ? "" : each.size());
+            text.append(each.alignment() == 1 ? "" : "/" + each.alignment());
+          }
+          boolean failed = fails.test(candidate);
+          tried.add(text + (failed ? "!" : ""));
+          return failed;
+        },
+        1000);
+    return tried;
+  }
+
+  private static List<String> words(String words) {
+    return List.of(words.split(" ", -1));
+  }
+
+  /**
+   * Powers of two upwards until one fails, then halves; and all once more, as something changed.
+   */
+  @Test
+  void numbersThatAreTried() {
+    List<Operation> list = List.of(Operation.allocate(0, 200, 16));
+    assertEquals(
+        words(
+            " a/16 a2/16 a4/16 a8/16 a16/16 a32/16 a64/16 a128/16! a96/16 a112/16! a104/16!"
+                + " a100/16! a98/16 a99/16 a100 a100/2 a100/4!"
+                + "  a/4 a2/4 a4/4 a8/4 a16/4 a32/4 a64/4 a82/4 a91/4 a95/4 a97/4 a98/4 a99/4"
+                + " a100 a100/2"),
+        tried(list, l -> l.size() == 1 && l.get(0).size() >= 100 && l.get(0).alignment() >= 4));
+  }
+
+  /** Halves from the end, then single calls, then pairs. */
+  @Test
+  void callsThatAreTried() {
+    List<Operation> list = new ArrayList<>();
+    for (int block = 0; block < 4; block++) {
+      list.add(Operation.allocate(block, 1, 1));
+    }
+    assertEquals(
+        words("ab cd abc abd acd bcd cd bd bc ad ac ab"),
+        tried(list, candidate -> candidate.size() == 4));
+  }
+
+  /** Only the sizes of requests and offsets are numbers to be made smaller. */
+  @Test
+  void whatIsNoNumberStays() {
+    Operation foreign = new Operation(Operation.Kind.FREE_FOREIGN, 5, 1000, 1);
+    Operation bad = new Operation(Operation.Kind.BAD_REQUEST, 7, -1, 3);
+    Operation inside = new Operation(Operation.Kind.FREE_INSIDE, 3, 1000, 1);
+    List<Operation> list = List.of(foreign, Operation.allocate(3, 1000, 64), bad, inside);
+    assertEquals(
+        List.of(foreign, Operation.allocate(0, 1, 1), bad, inside.onBlock(0).withSize(1)),
+        Shrinker.shrink(list, candidate -> candidate.size() == 4, 1000));
+  }
+
+  /** Pairs are tried in lists of up to sixteen calls. */
+  @Test
+  void pairsInListsThatAreNotLong() {
+    for (int length = 15; length <= 17; length++) {
+      List<Operation> list = new ArrayList<>();
+      for (int block = 0; block < length; block++) {
+        list.add(Operation.allocate(block, 1, 1));
+      }
+      List<Operation> inner = list.subList(1, length - 1); // no chunk of two leaves it
+      Predicate<List<Operation>> fails =
+          candidate -> candidate.equals(list) || candidate.equals(inner);
+      int shrunk = Shrinker.shrink(list, fails, 1000).size();
+      assertEquals(length > 16 ? length : length - 2, shrunk);
+    }
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -12,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLongArray;
 import org.alloracle.contract.BlockAllocator;
 import org.alloracle.contract.InvalidFreeException;
 import org.alloracle.fast.lincheck.Planted;
@@ -81,6 +83,73 @@ final class SharedBitPoolTest {
     assertThrows(InvalidFreeException.class, () -> pool.free(1024L * PAGES));
     assertThrows(InvalidFreeException.class, () -> pool.free(-1024));
     assertThrows(IllegalArgumentException.class, () -> new SharedBitPool(0));
+  }
+
+  private static AtomicLongArray words(SharedBitPool pool, String field) throws Exception {
+    Field array = SharedBitPool.class.getDeclaredField(field);
+    array.setAccessible(true);
+    return (AtomicLongArray) array.get(pool);
+  }
+
+  /** The walk names what is broken in a word of a page, and a hint that hides a page with room. */
+  @Test
+  void whatTheWalkNames() throws Exception {
+    SharedBitPool pool = new SharedBitPool(3);
+    assertEquals(3, pool.pages());
+    assertEquals(0, pool.allocate(1024, 1));
+    assertEquals(1024, pool.allocate(512, 1));
+    assertEquals(512, pool.usableSize(1024));
+    AtomicLongArray pages = words(pool, "pages");
+    AtomicLongArray hints = words(pool, "hints");
+    for (int level = 0; level < 5; level++) {
+      hints.set(level, 1);
+      pool.checkInvariants();
+      hints.set(level, 3);
+      String said = assertThrows(AssertionError.class, pool::checkInvariants).getMessage();
+      assertEquals("room below the hint at " + (level == 0 ? 2 : 1), said);
+      hints.set(level, 5L << 32);
+    }
+    pool.checkInvariants();
+    long before = pages.get(1);
+    pages.set(1, (before & -1L << 32) | 1L << 28);
+    String said = assertThrows(AssertionError.class, pool::checkInvariants).getMessage();
+    assertEquals("a claim word that is not the union of the claims at 1", said);
+    pages.set(1, before);
+    pool.checkInvariants();
+  }
+
+  /** A hint is where the next search begins: at the page that served, or where room was made. */
+  @Test
+  void hints() throws Exception {
+    SharedBitPool pool = new SharedBitPool(3);
+    AtomicLongArray hints = words(pool, "hints");
+    for (int page = 0; page < 3; page++) {
+      assertEquals(1024L * page, pool.allocate(1024, 1));
+      assertEquals(page, hints.get(0));
+    }
+    assertEquals(BlockAllocator.NONE, pool.allocate(1024, 1));
+    assertEquals(BlockAllocator.NONE, pool.allocate(64, 1));
+    assertEquals(3, hints.get(0));
+    assertEquals(0, hints.get(1));
+    assertEquals(3, hints.get(4));
+    pool.free(2048);
+    assertEquals(1L << 32 | 2, hints.get(0));
+    assertEquals(1L << 32, hints.get(1));
+    pool.free(1024);
+    assertEquals(2L << 32 | 1, hints.get(4));
+    assertEquals(1024, pool.allocate(64, 1));
+    assertEquals(2048, pool.allocate(1024, 1));
+    assertEquals(2L << 32 | 2, hints.get(0));
+    pool.free(1024);
+    assertEquals(3L << 32 | 1, hints.get(0));
+    assertEquals(2L << 32 | 1, hints.get(4));
+    assertEquals(1024, pool.allocate(1024, 1));
+    // As if it were freed after the hint was read.
+    hints.set(0, 3);
+    pool.free(2048);
+    hints.set(0, 3);
+    assertEquals(2048, pool.allocate(1024, 1));
+    assertEquals(3, hints.get(0));
   }
 
   private static Void work(SharedBitPool pool, AtomicIntegerArray owners, int number) {
