@@ -482,6 +482,34 @@ final class LayersTest {
         """);
   }
 
+  /** A block of a list does not become longer; one at the end may take all that is left. */
+  @Test
+  void whatABlockCanHold() {
+    List<Front<?>> heaps =
+        List.of(
+            Kingsley.stacked(4096),
+            new Front<>(new FreeListLayer<>(bottom(4096), 24, 32)),
+            new Front<>(
+                new FreeListLayer<>(new StrictSegLayer<>(bottom(4096), Kingsley.CLASSES), 24, 32)));
+    for (Front<?> heap : heaps) {
+      long block = heap.allocate(32, 1);
+      assertEquals(32, heap.expand(block, 1, 100));
+      assertEquals(32, heap.expand(block, 32, 40));
+      assertEquals(10, heap.expand(block, 0, 10));
+      assertEquals(0, heap.expand(block, 33, 40));
+      assertEquals(32, heap.usableSize(block));
+      heap.free(block);
+      assertEquals(block, heap.allocate(24, 1));
+      heap.checkInvariants();
+    }
+    Front<SizeLayer> plain = new Front<>(bottom(4096));
+    long block = plain.allocate(8, 1);
+    assertEquals(0, plain.expand(block, 4089, 5000));
+    assertEquals(4088, plain.expand(block, 4088, 4088));
+    assertEquals(4088, plain.usableSize(block));
+    plain.checkInvariants();
+  }
+
   @Test
   void whatTheWalkNames() {
     Front<StrictSegLayer<SizeLayer>> heap = Kingsley.stacked(8192);

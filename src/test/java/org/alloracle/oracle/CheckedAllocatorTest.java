@@ -250,6 +250,10 @@ final class CheckedAllocatorTest {
     assertEquals(bytes.length - 1, Filling.firstChange(memory, 0, bytes.length, 7));
     bytes[0] ^= 1;
     assertEquals(0, Filling.firstChange(memory, 0, bytes.length, 7));
+    byte[] whole = new byte[(int) Filling.WHOLE];
+    Filling.fill(Memory.of(whole), 0, whole.length, 7);
+    whole[whole.length / 2] ^= 1;
+    assertEquals(whole.length / 2, Filling.firstChange(Memory.of(whole), 0, whole.length, 7));
   }
 
   /** Calls are passed on, counted and remembered. */
