@@ -1,7 +1,6 @@
 package org.alloracle.oracle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.util.List;
 import org.alloracle.oracle.Violation.Kind;
@@ -169,64 +168,5 @@ final class HeapMapTest {
     assertEquals("15 was freed, 0 bytes into the live block 15 (event 3, line 30, thread 2)", said);
     assertEquals("event 1, line 1, thread 0", Wording.place(1, 1, 0));
     assertEquals("event 1", Wording.place(1, 0, -1));
-  }
-
-  private static Ground ground(int blocks, int first, int end) {
-    Ground ground = new Ground();
-    for (int i = 0; i < blocks; i++) {
-      ground.claim(16L * i, 16L * i + 15, 16);
-    }
-    for (int i = first; i < end; i++) {
-      ground.free(16L * i);
-    }
-    return ground;
-  }
-
-  private static List<Long> near(Ground ground, int block, int wanted) {
-    return ground.liveNear(16L * block + 3, wanted).stream().map(b -> b.address() / 16).toList();
-  }
-
-  /** On either side the nearest first, the freed ones left out, and not for ever. */
-  @Test
-  void liveBlocksNearby() {
-    assertEquals(List.of(5L, 4L, 6L, 7L), near(ground(10, 0, 0), 5, 2));
-    assertEquals(List.of(0L, 1L, 2L), near(ground(10, 0, 0), 0, 2));
-    assertEquals(List.of(9L, 8L), near(ground(10, 0, 0), 20, 2));
-    assertEquals(List.of(3L, 8L), near(ground(10, 4, 8), 5, 1));
-    assertEquals(List.of(4L), near(ground(5, 0, 4), 2, 3));
-    assertEquals(List.of(), near(ground(0, 0, 0), 2, 3));
-    assertEquals(List.of(0L), near(ground(101, 1, 101), 99, 3));
-    assertEquals(List.of(), near(ground(102, 1, 102), 100, 3));
-    assertEquals(List.of(0L, 100L), near(ground(101, 1, 100), 0, 3));
-    assertEquals(List.of(0L), near(ground(102, 1, 101), 0, 3));
-  }
-
-  /** What is left of a freed block still tells of the whole block, and is counted right. */
-  @Test
-  void whatIsLeftOfFreedBlocks() {
-    Ground ground = new Ground();
-    ground.now(1, 10, 3);
-    ground.claim(0, 31, 30);
-    assertEquals(1, ground.live());
-    ground.now(2, 20, 4);
-    ground.free(0);
-    assertEquals(30, ground.freedSize());
-    assertEquals(0, ground.live());
-    assertEquals(new Block(0, 31, 30, 1, 10, 3, 2, 20), ground.around(31));
-    ground.now(3, 30, 5);
-    ground.claim(0, 7, 8);
-    assertEquals(1, ground.live());
-    assertEquals(new Block(0, 31, 32, 1, 10, 3, 2, 20), ground.around(20));
-    ground.claim(8, 15, 8);
-    assertEquals(new Block(0, 31, 32, 1, 10, 3, 2, 20), ground.around(20));
-    ground.seize(12, 19, 8);
-    assertEquals(2, ground.live());
-    assertEquals(new Block(8, 11, 8, 3, 30, 5, 3, 30), ground.around(9));
-    assertEquals(new Block(12, 19, 8, 3, 30, 5, 0, 0), ground.around(13));
-    assertEquals(new Block(0, 31, 32, 1, 10, 3, 2, 20), ground.around(20));
-    assertNull(ground.around(32));
-    ground.freedUnseen(64);
-    assertEquals(new Block(64, 64, 0, 0, 0, -1, 3, 30), ground.around(64));
-    assertEquals(2, ground.live());
   }
 }
