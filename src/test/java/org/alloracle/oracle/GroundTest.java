@@ -65,6 +65,9 @@ final class GroundTest {
     assertEquals(List.of(), ground.liveWithin(64, 80));
     assertEquals(List.of(), ground.liveWithin(57, 60));
     assertEquals(1, ground.liveWithin(50, 60).size());
+    assertTrue(ground.claim(128, 135, 8));
+    assertEquals(List.of(), ground.liveWithin(136, 150));
+    assertEquals(1, ground.liveWithin(135, 150).size());
   }
 
   private static boolean covered(Ground ground, long address) {

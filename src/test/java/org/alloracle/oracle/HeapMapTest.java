@@ -106,6 +106,21 @@ final class HeapMapTest {
         map(all, middle, all, middle, block(-16, -1)));
   }
 
+  /** Nothing is added to what takes more than an eighth of the address space. */
+  @Test
+  void blocksOfVastSize() {
+    String full = "#".repeat(40);
+    for (long span : new long[] {1L << 61, 1L << 62, Long.MAX_VALUE - 2}) {
+      Block block = block(1L << 62, (1L << 62) + span);
+      String text = map(block, null, block);
+      assertEquals("|" + full + "|", text.substring(text.indexOf('|'), text.lastIndexOf('|') + 1));
+    }
+    Block block = block(1L << 62, (1L << 62) + Long.MAX_VALUE / 4);
+    String text = map(block, null, block);
+    String bar = "|" + " ".repeat(10) + full.substring(19) + " ".repeat(9) + "|";
+    assertEquals(bar, text.substring(text.indexOf('|'), text.lastIndexOf('|') + 1));
+  }
+
   /** Of a block around the middle of the address space, given by its ends from there. */
   private static Kind kind(long first, long last, Block old) {
     return Wording.overlapKind(block(Long.MIN_VALUE + first, Long.MIN_VALUE + last), old);

@@ -181,4 +181,40 @@ final class TraceReplayTest {
     assertEquals(Violation.Kind.THREW, first.kind());
     assertEquals("the free of a live block at 8 was refused: never", first.message());
   }
+
+  /** A request that the subject does not take is as one that it cannot serve. */
+  @Test
+  void aReallocationThatIsRefusedKeepsTheBlock() {
+    BlockAllocator choosy =
+        new BlockAllocator() {
+          private final Bump bump = new Bump(0);
+
+          @Override
+          public long allocate(long size, long alignment) {
+            if (alignment > 8) {
+              throw new InvalidRequestException("alignment");
+            }
+            return bump.allocate(size, alignment);
+          }
+
+          @Override
+          public void free(long address) {
+            bump.free(address);
+          }
+
+          @Override
+          public long usableSize(long address) {
+            return bump.usableSize(address);
+          }
+        };
+    TraceReplay replay = new TraceReplay(choosy, 1000);
+    replay.accept(allocate(1, 100));
+    Event moved = new Event(Event.Kind.REALLOCATE, 2, 1, 1, 2, 50, Event.UNKNOWN, 16);
+    replay.accept(moved);
+    assertEquals(1, replay.result().refused());
+    assertEquals(1, replay.result().liveBlocks());
+    replay.accept(Event.free(3, 1, 2));
+    assertEquals(0, replay.result().liveBlocks());
+    assertEquals(0, replay.result().skipped());
+  }
 }
