@@ -63,6 +63,21 @@ final class WeeAllocTest {
     }
   }
 
+  /** The first page or pages, for small blocks of great alignment too. */
+  @Test
+  void theFastFormRefillsAsTheReference() {
+    for (long alignment = 1; alignment <= 1 << 17; alignment *= 2) {
+      for (long size : new long[] {0, 8, 100, 32_000}) {
+        for (int pages = 1; pages <= 4; pages++) {
+          FastWeeAlloc fast = new FastWeeAlloc(pages * PAGE);
+          long expected = new WeeAlloc(pages * PAGE).allocate(size, alignment);
+          assertEquals(expected, fast.allocate(size, alignment));
+          fast.checkInvariants();
+        }
+      }
+    }
+  }
+
   /** Issue 100: a size near the greatest integer is refused before any page is obtained. */
   @ParameterizedTest
   @ValueSource(longs = {Long.MAX_VALUE, Long.MAX_VALUE - 8, 1L << 62, 1L << 33})
