@@ -344,6 +344,11 @@ final class JemallocTest {
   @Test
   void manyChunks() {
     JemallocArenas heap = new JemallocArenas(200, 32, 1);
+    assertEquals(0, heap.allocate(CHUNK, 1));
+    for (int chunk : new int[] {63, 64, 65, 127, 128, 199, 200}) {
+      assertThrows(InvalidFreeException.class, () -> heap.free((long) chunk * CHUNK));
+    }
+    heap.free(0);
     for (int i = 0; i < 130; i++) {
       assertEquals((long) i * CHUNK, heap.allocate(CHUNK, 1));
       assertEquals(i + 1, heap.chunksTaken());
