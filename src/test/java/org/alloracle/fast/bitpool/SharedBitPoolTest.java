@@ -99,6 +99,8 @@ final class SharedBitPoolTest {
     assertEquals(0, pool.allocate(1024, 1));
     assertEquals(1024, pool.allocate(512, 1));
     assertEquals(512, pool.usableSize(1024));
+    assertEquals(BlockAllocator.NONE, pool.allocate(1025, 1));
+    assertEquals(0, new SharedBitPool(1).allocate(1, 1));
     AtomicLongArray pages = words(pool, "pages");
     AtomicLongArray hints = words(pool, "hints");
     for (int level = 0; level < 5; level++) {
