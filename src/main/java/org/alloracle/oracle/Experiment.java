@@ -126,7 +126,7 @@ public final class Experiment {
     private final Set<Integer> served = new HashSet<>();
     private final Map<Integer, Long> live = new HashMap<>();
     private final Map<Integer, Long> gone = new HashMap<>();
-    private int round = 1;
+    private int round;
     private boolean afterwards;
     private boolean comparable = true;
     private boolean all;
@@ -142,7 +142,8 @@ public final class Experiment {
 
     Result run(int rounds) {
       try {
-        for (round = 1; round <= rounds && comparable; round++) {
+        while (round < rounds && comparable) {
+          round++;
           afterwards = false;
           live.clear();
           gone.clear();

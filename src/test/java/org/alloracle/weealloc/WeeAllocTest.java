@@ -284,6 +284,7 @@ final class WeeAllocTest {
         previous[1] = 0 -> METADATA: the list is wrong at cell 1
         next[0] = 1 -> METADATA: the list is wrong at cell 1
         head = 3 -> METADATA: the list is wrong at cell 3
+        next[3] = 3 -> METADATA: the spare nodes make a circle at 3
         spare = -1 -> METADATA: 2 listed, 1 live of 4
         head = 0; previous[0] = -1 -> METADATA: 1 listed, 1 live of 3
         before[2] = 1 -> METADATA: the cells after cell 0 are not linked

@@ -53,6 +53,16 @@ final class Walker {
     }
   }
 
+  /** A superblock serves the class of the heap or list that has its descriptor. */
+  private void sizeClass(int d, SizeClass expected) {
+    Descriptor descriptor = allocator.descriptors.get(d);
+    boolean empty = Anchor.state(descriptor.anchor) == Anchor.EMPTY;
+    if (!empty && descriptor.superblock.sizeClass != expected.index()) {
+      throw broken(
+          "METADATA_OWNERSHIP", describe(descriptor) + " is of another class: " + places.get(d));
+    }
+  }
+
   private void collect() {
     Descriptors descriptors = allocator.descriptors;
     for (ProcessorHeap heap : allocator.heaps) {
@@ -66,11 +76,13 @@ final class Walker {
         if (Anchor.state(descriptors.get(d).anchor) != Anchor.ACTIVE) {
           throw broken("METADATA_CREDITS", "descriptor " + d + " is Active and not ACTIVE");
         }
+        sizeClass(d, heap.sizeClass);
         reserved.put(d, credits + 1);
       }
       if (heap.partial != Anchor.NULL) {
         place(heap.partial, "Partial of heap " + heap.index);
         state(heap.partial, Anchor.PARTIAL);
+        sizeClass(heap.partial, heap.sizeClass);
       }
     }
     for (SizeClass sizeClass : allocator.classes) {
@@ -79,6 +91,7 @@ final class Walker {
         node = descriptors.node(PartialList.index(node.next));
         place(node.item, "list of class " + sizeClass.index());
         state(node.item, Anchor.PARTIAL);
+        sizeClass(node.item, sizeClass);
       }
     }
     for (int d = descriptors.top(); d != Anchor.NULL; d = descriptors.get(d).next) {

@@ -212,6 +212,9 @@ public final class FastWeeAlloc implements BlockAllocator {
     boolean[] idle = new boolean[nodes];
     int unused = 0;
     for (int node = spare; node != NIL; node = next[node]) {
+      if (idle[node]) {
+        throw new AssertionError("METADATA: the spare nodes make a circle at " + node);
+      }
       idle[node] = true;
       unused++;
     }

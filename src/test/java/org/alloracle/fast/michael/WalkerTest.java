@@ -58,6 +58,7 @@ final class WalkerTest {
         [0].active = 192 -> METADATA_CREDITS: descriptor 3 is Active and not ACTIVE
         [0].active = -1 -> METADATA_OWNERSHIP: descriptor 2 (ACTIVE, count 2, superblock 2) is in null
         [0].active = 129 -> METADATA_CHAIN: descriptor 2 (ACTIVE, count 2, superblock 2): 3 free, not 4
+        [0].active = 256; [1].active = 128 -> METADATA_OWNERSHIP: descriptor 4 (ACTIVE, count 0, superblock 4) is of another class: [Active of heap 0]
         [0].partial = 2 -> METADATA_OWNERSHIP: descriptor 2 is in [Active of heap 0, Partial of heap 0]
         [0].partial = 3 -> METADATA_STATES: descriptor 3 (FULL, count 0, superblock 3) is [Partial of heap 0]
         [0].partial = -1 -> METADATA_OWNERSHIP: descriptor 1 (PARTIAL, count 1, superblock 1) is in null
