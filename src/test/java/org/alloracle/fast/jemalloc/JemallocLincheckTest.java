@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lincheck finds jemalloc's arenas linearizable, and finds a planted bug. */
 final class JemallocLincheckTest {
-  private static final int INVOCATIONS = 6;
+  private static final int INVOCATIONS = 4;
 
   /** Two take from one arena, or a chunk each; one takes what the other frees. */
   private static final ExecutionScenario BOTH_TAKE = Scenario.of("", "a0 f0", "a1 a2");

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * mode and the order of link and CAS in the model.
  */
 final class MichaelLincheckTest {
-  private static final int INVOCATIONS = 25;
+  private static final int INVOCATIONS = 15;
 
   /** A free and allocates from the same superblock; an emptied superblock taken again. */
   private static final ExecutionScenario SHARED = Scenario.of("a0", "f0", "a1 a2");
