@@ -28,7 +28,7 @@ public final class ModelRunner {
   /** Up to so many states the best code costs more to make than it saves. */
   private static final int FEW_STATES = 15_000;
 
-  private static final TlcClasses CLASSES = TlcClasses.shared();
+  private static final TlcClasses CLASSES = new TlcClasses();
 
   private static final Pattern PROPERTIES =
       Pattern.compile("(?ms)^\\s*PROPERT(?:Y|IES)\\s+(.*?)(?=^\\s*[A-Z_]{4,}\\b\\s|\\z)");
@@ -77,17 +77,12 @@ public final class ModelRunner {
       String config = config(run);
       Path whole = Files.writeString(scratch.folder().resolve("run.cfg"), config);
       // Operators in Java make another class path, which is known once only.
-      boolean keeps = operators.isEmpty() && CLASSES.begins();
-      List<String> classes = keeps ? TlcClasses.keep(scratch.folder()) : CLASSES.use();
-      ProcessBuilder tlc =
-          new ProcessBuilder(
-              command(run, whole, scratch.folder(), operators.isEmpty() ? classes : List.of()));
+      List<String> classes = operators.isEmpty() ? CLASSES.options(scratch.folder()) : List.of();
+      ProcessBuilder tlc = new ProcessBuilder(command(run, whole, scratch.folder(), classes));
       // TLC looks for modules in its working folder first.
       tlc.directory(project.resolve(run.module()).resolveSibling("").toFile());
       Forked ended = Forked.run(tlc, Duration.ofSeconds(run.seconds()), watcher);
-      if (keeps) {
-        CLASSES.end(scratch.folder());
-      }
+      CLASSES.end(scratch.folder());
       return TlcOutput.read(ended, properties(config));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

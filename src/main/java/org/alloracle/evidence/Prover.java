@@ -12,15 +12,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** Calls OpenJML, one class a call, so that neither its result nor its time hangs on another's. */
 final class Prover {
-  /** The solver's time limits are wall time: more threads than processors would eat them. */
-  private static final int MOST_THREADS = 4;
-
   private static final List<String> NOT_INHERITED =
       List.of("JDK_JAVAC_OPTIONS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS");
 
@@ -188,21 +182,10 @@ final class Prover {
 
   /** Runs jobs side by side, as far as the machine goes; the problems of all, in order. */
   static List<String> inParallel(List<Callable<List<String>>> jobs) {
-    int threads = Math.max(1, Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
-    ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
-      List<String> all = new ArrayList<>();
-      for (Future<List<String>> job : pool.invokeAll(jobs)) {
-        all.addAll(job.get());
-      }
-      return all;
+      return Lanes.run(jobs, "proving").stream().flatMap(List::stream).toList();
     } catch (ExecutionException e) {
       throw new EvidenceException("a proof could not be run: " + e.getCause(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new EvidenceException("interrupted while proving", e);
-    } finally {
-      pool.shutdownNow();
     }
   }
 }

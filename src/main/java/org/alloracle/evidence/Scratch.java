@@ -7,10 +7,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A temporary folder that goes with all that is in it. */
-record Scratch(Path folder) implements AutoCloseable {
+/**
+ * A temporary folder that goes with all that is in it.
+ *
+ * @param folder its place
+ */
+public record Scratch(Path folder) implements AutoCloseable {
 
-  static Scratch named(String prefix) throws IOException {
+  /** Makes one, with a name that begins so. */
+  public static Scratch named(String prefix) throws IOException {
     return new Scratch(Files.createTempDirectory(prefix));
   }
 

@@ -14,34 +14,28 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>Safe for use by several threads.
  */
 final class TlcClasses {
-  private static final TlcClasses SHARED = new TlcClasses();
-
   private final AtomicBoolean begun = new AtomicBoolean();
   private volatile String kept = "";
 
-  private TlcClasses() {}
-
-  static TlcClasses shared() {
-    return SHARED;
-  }
-
-  /** Whether the caller's run is the one to keep the classes. */
-  boolean begins() {
-    return begun.compareAndSet(false, true);
-  }
-
-  /** Options for the run that keeps the classes, in its own folder. */
-  static List<String> keep(Path scratch) {
+  /**
+   * Options for a run: the first keeps its classes, those after it use what is kept by then.
+   *
+   * @param scratch the run's own folder
+   */
+  List<String> options(Path scratch) {
+    String archive;
+    if (begun.compareAndSet(false, true)) {
+      archive = "-XX:ArchiveClassesAtExit=" + file(scratch);
+    } else if (!kept.isEmpty()) {
+      archive = "-XX:SharedArchiveFile=" + kept;
+    } else {
+      return List.of();
+    }
     // A machine says much about classes that it will not keep.
-    return List.of("-Xlog:disable", "-XX:ArchiveClassesAtExit=" + file(scratch));
+    return List.of("-Xlog:disable", archive);
   }
 
-  /** Options for any other run. */
-  List<String> use() {
-    return kept.isEmpty() ? List.of() : List.of("-Xlog:disable", "-XX:SharedArchiveFile=" + kept);
-  }
-
-  /** After the run that keeps them. If there is nothing to keep, runs go on without. */
+  /** After a run: keeps the classes if it has written them. */
   void end(Path scratch) throws IOException {
     Path made = file(scratch);
     if (!Files.isRegularFile(made)) {

@@ -59,33 +59,29 @@ final class Ground {
       return claimParts(address, last, size);
     } else if (Long.compareUnsigned(tree.last(), last) > 0) {
       splitHere(last, size);
+    } else if (tree.last() == last || joinHere(address, last)) {
+      bear(tree.value() >>> 2, size);
     } else {
-      return (tree.last() == last || joinHere(address, last)) && reviveHere(size);
+      return false;
     }
     return true;
   }
 
-  /** The freed part at the cursor becomes a live block, with what it is recorded in. */
-  private boolean reviveHere(long size) {
-    int slot = present.value() >>> 2;
+  /** The part at the cursor becomes a live block. */
+  private void bear(int slot, long size) {
     births.born(slot, size, event, line, thread);
     present.setValue(slot << 2 | LIVE);
     live++;
-    return true;
   }
 
   /** The start of the freed part at the cursor becomes a live block; the rest is left of it. */
   private void splitHere(long last, long size) {
     BlockTree tree = present;
-    int left = tree.value() >>> 2;
-    births.copy(left, left, last + 1 - start(tree));
+    int left = leftAfter(last);
     long end = tree.last();
-    int slot = births.add();
-    births.born(slot, size, event, line, thread);
     tree.setLast(last);
-    tree.setValue(slot << 2 | LIVE);
-    tree.insert(last + 1, end, left << 2 | REMNANT);
-    live++;
+    bear(births.add(), size);
+    tree.insert(last + 1, end, left);
   }
 
   /**
@@ -100,10 +96,8 @@ final class Ground {
       }
     }
     if (tree.first() != address && Long.compareUnsigned(tree.last(), last) > 0) {
-      int left = tree.value() >>> 2;
-      births.copy(left, left, last + 1 - start(tree));
+      tree.setValue(leftAfter(last));
       tree.setFirst(last + 1);
-      tree.setValue(left << 2 | REMNANT);
       tree.previous();
     }
     while (tree.first() != address) {
@@ -112,6 +106,13 @@ final class Ground {
     }
     tree.setLast(last);
     return true;
+  }
+
+  /** The value for what is left of the part at the cursor after a byte. */
+  private int leftAfter(long last) {
+    int slot = present.value() >>> 2;
+    births.copy(slot, slot, last + 1 - start(present));
+    return slot << 2 | REMNANT;
   }
 
   /** Where the block at a tree's cursor begins, or of a remnant, the block that it is left of. */
@@ -135,10 +136,8 @@ final class Ground {
   }
 
   private void insert(long address, long last, long size) {
-    int slot = births.add();
-    births.born(slot, size, event, line, thread);
-    present.insert(address, last, slot << 2 | LIVE);
-    live++;
+    present.insert(address, last, DEAD);
+    bear(births.add(), size);
   }
 
   /**
@@ -243,7 +242,7 @@ final class Ground {
     int value = tree.value();
     int slot = value >>> 2;
     if ((value & STATE) == REMNANT) {
-      long start = tree.first() - births.size(slot);
+      long start = start(tree);
       return births.block(slot, start, tree.last(), false).withSize(tree.last() - start + 1);
     }
     return births.block(slot, tree.first(), tree.last(), (value & STATE) == LIVE);
@@ -265,10 +264,9 @@ final class Ground {
         live--;
       }
       if (Long.compareUnsigned(tree.last(), last) > 0) {
-        long start = remnant ? first - births.size(slot) : first;
         tail = stays ? births.add() : slot;
         tailLast = tree.last();
-        births.copy(slot, tail, last + 1 - start);
+        births.copy(slot, tail, last + 1 - start(tree));
       }
       if (stays) {
         tree.setLast(address - 1);

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,14 +22,13 @@ import org.junit.jupiter.api.TestFactory;
 /** Every run of model-checking/manifest.json shows what the manifest says, to the state. */
 final class ModelsTest {
   private static final Path PROJECT = Path.of("");
-  private static final int LANES = Math.min(4, Runtime.getRuntime().availableProcessors());
 
   @TestFactory
   Stream<DynamicTest> eachModelShowsWhatTheManifestSays() {
     boolean nightly = "long".equals(System.getProperty("alloracle.tests"));
     ModelRunner runner = new ModelRunner(PROJECT);
     // Side by side: most runs are over before their Java machine is warm.
-    ExecutorService lanes = Executors.newFixedThreadPool(LANES);
+    ExecutorService lanes = Lanes.open();
     List<DynamicTest> tests =
         ModelManifest.read(PROJECT).runs().stream()
             .filter(run -> nightly || run.profile().equals("verify"))

@@ -1,7 +1,6 @@
 package org.alloracle.evidence.steps;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,14 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.alloracle.evidence.EvidenceException;
+import org.alloracle.evidence.Lanes;
 import org.alloracle.evidence.ModelResult;
 import org.alloracle.evidence.ModelRun;
 import org.alloracle.evidence.ModelRunner;
+import org.alloracle.evidence.Scratch;
 
 /** Lets TLC look for each log among the behaviours of the model. */
 public final class StepValidator {
@@ -54,16 +53,15 @@ public final class StepValidator {
       RecordedSteps log = RecordedSteps.read(file);
       groups.computeIfAbsent(log.setup(), setup -> new ArrayList<>()).add(log);
     }
-    List<Group> runs = inLanes(groups);
     Map<Path, StepResult> found = new LinkedHashMap<>();
     List<RecordedSteps> accepted = new ArrayList<>();
     long states = 0;
     int steps = 0;
     double took = 0;
-    for (Group run : runs) {
+    for (Group run : inLanes(groups)) {
       states += run.model().states();
       took += run.model().seconds();
-      steps += run.size();
+      steps += size(run.logs());
       for (int i = 0; i < run.logs().size(); i++) {
         found.put(run.logs().get(i).file(), run.results().get(i));
         if (run.results().get(i).isAccepted()) {
@@ -80,62 +78,44 @@ public final class StepValidator {
 
   /** Runs of TLC side by side: one has one thread. */
   private List<Group> inLanes(Map<Setup, List<RecordedSteps>> groups) throws IOException {
-    ExecutorService lanes =
-        Executors.newFixedThreadPool(Math.min(4, Runtime.getRuntime().availableProcessors()));
+    List<Callable<Group>> runs = new ArrayList<>();
+    groups.forEach((setup, logs) -> runs.add(() -> run(setup, logs)));
     try {
-      List<Future<Group>> running = new ArrayList<>();
-      groups.forEach((setup, logs) -> running.add(lanes.submit(() -> run(setup, logs))));
-      List<Group> ended = new ArrayList<>();
-      for (Future<Group> group : running) {
-        ended.add(group.get());
-      }
-      return ended;
+      return Lanes.run(runs, "TLC looked at logs");
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof EvidenceException evidence) {
-        throw evidence;
+      Throwable cause = e.getCause();
+      if (cause instanceof RuntimeException unchecked) {
+        throw unchecked;
       }
-      throw new IOException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while TLC looked at logs");
-    } finally {
-      lanes.shutdownNow();
+      throw cause instanceof IOException io ? io : new IOException(cause);
     }
   }
 
   /** Logs with the same constants, and what a run of TLC found. */
-  private record Group(List<RecordedSteps> logs, ModelResult model, List<StepResult> results) {
-    int size() {
-      return sizeOf(logs);
-    }
-
-    static int sizeOf(List<RecordedSteps> logs) {
-      return logs.stream().mapToInt(RecordedSteps::size).sum();
-    }
-  }
+  private record Group(List<RecordedSteps> logs, ModelResult model, List<StepResult> results) {}
 
   private Group run(Setup setup, List<RecordedSteps> logs) throws IOException {
-    Path folder = Files.createTempDirectory("alloracle-steps");
-    Path list = folder.resolve(StepOperators.LOGS);
-    Path result = folder.resolve(StepOperators.RESULT);
-    try {
-      Files.write(list, logs.stream().map(log -> log.file().toAbsolutePath().toString()).toList());
+    try (Scratch scratch = Scratch.named("alloracle-steps")) {
+      Path folder = scratch.folder();
+      Files.write(
+          folder.resolve(StepOperators.LOGS),
+          logs.stream().map(log -> log.file().toAbsolutePath().toString()).toList());
       ModelRunner runner =
           new ModelRunner(project)
               .with(
                   StepValidator.class,
                   Map.of(StepOperators.FOLDER, folder.toAbsolutePath().toString()));
-      ModelResult model = runner.run(modelRun(setup, Group.sizeOf(logs)));
+      ModelResult model = runner.run(modelRun(setup, size(logs)));
       if (!model.outcome().equals(ModelRun.HOLDS)) {
         throw new EvidenceException("TLC on " + logs.get(0).file() + ": " + model.outcome());
       }
-      List<StepResult> results = StepResult.read(Files.readAllLines(result), logs.size());
-      return new Group(logs, model, results);
-    } finally {
-      Files.deleteIfExists(list);
-      Files.deleteIfExists(result);
-      Files.delete(folder);
+      List<String> said = Files.readAllLines(folder.resolve(StepOperators.RESULT));
+      return new Group(logs, model, StepResult.read(said, logs.size()));
     }
+  }
+
+  private static int size(List<RecordedSteps> logs) {
+    return logs.stream().mapToInt(RecordedSteps::size).sum();
   }
 
   private ModelRun modelRun(Setup setup, int size) {

@@ -63,6 +63,12 @@ final class Walker {
     }
   }
 
+  private void partial(int d, String place, SizeClass sizeClass) {
+    place(d, place);
+    state(d, Anchor.PARTIAL);
+    sizeClass(d, sizeClass);
+  }
+
   private void collect() {
     Descriptors descriptors = allocator.descriptors;
     for (ProcessorHeap heap : allocator.heaps) {
@@ -80,18 +86,14 @@ final class Walker {
         reserved.put(d, credits + 1);
       }
       if (heap.partial != Anchor.NULL) {
-        place(heap.partial, "Partial of heap " + heap.index);
-        state(heap.partial, Anchor.PARTIAL);
-        sizeClass(heap.partial, heap.sizeClass);
+        partial(heap.partial, "Partial of heap " + heap.index, heap.sizeClass);
       }
     }
     for (SizeClass sizeClass : allocator.classes) {
       Descriptor.Node node = descriptors.node(sizeClass.list().dummy());
       while (PartialList.index(node.next) != Anchor.NULL) {
         node = descriptors.node(PartialList.index(node.next));
-        place(node.item, "list of class " + sizeClass.index());
-        state(node.item, Anchor.PARTIAL);
-        sizeClass(node.item, sizeClass);
+        partial(node.item, "list of class " + sizeClass.index(), sizeClass);
       }
     }
     for (int d = descriptors.top(); d != Anchor.NULL; d = descriptors.get(d).next) {

@@ -65,6 +65,15 @@ public record Jcstress(Map<String, Map<String, Long>> outcomes, String output) {
                 test + " had one outcome only: " + seen));
   }
 
+  /**
+   * Between two steps in the wrong order: long enough for the other thread, also in a short run.
+   */
+  public static void letOthersBetween() {
+    for (int i = 0; i < 100; i++) {
+      Thread.onSpinWait();
+    }
+  }
+
   /** How often a test had an outcome. */
   public long seen(String test, String outcome) {
     return outcomes.getOrDefault(test, Map.of()).getOrDefault(outcome, 0L);

@@ -2,6 +2,7 @@ package org.alloracle.fast.jemalloc;
 
 import org.alloracle.contract.BlockAllocator;
 import org.alloracle.contract.InvalidFreeException;
+import org.alloracle.fast.jcstress.Jcstress;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -104,6 +105,7 @@ public final class Handovers {
     @Actor
     public void free() {
       one.free(BYTES);
+      Jcstress.letOthersBetween();
       word = 7;
     }
 

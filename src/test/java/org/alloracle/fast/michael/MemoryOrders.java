@@ -2,6 +2,7 @@ package org.alloracle.fast.michael;
 
 import java.util.List;
 import org.alloracle.contract.BlockAllocator;
+import org.alloracle.fast.jcstress.Jcstress;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -131,6 +132,7 @@ public final class MemoryOrders {
     @Actor
     public void free() {
       cas();
+      Jcstress.letOthersBetween();
       link();
     }
 

@@ -1,6 +1,7 @@
 package org.alloracle.fast.snmalloc;
 
 import org.alloracle.contract.BlockAllocator;
+import org.alloracle.fast.jcstress.Jcstress;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
@@ -71,6 +72,7 @@ public final class Messages {
     @Actor
     public void free() {
       other.free(48);
+      Jcstress.letOthersBetween();
       memory[3] = 7;
     }
 
