@@ -16,9 +16,9 @@
 #define PAUSE() ((void)0)
 #endif
 
-enum { OPERATIONS = 100000, LENGTH = 1 << 15, ORDERS = 32, BATCH = 100, BATCHES = 16 };
+enum { OPERATIONS = 100000, LENGTH = 1 << 15, ORDERS = 32 };
 
-static void *blocks[4096];
+static void *blocks[16384];
 static int script[4][LENGTH], orders[ORDERS][1000];
 static atomic_int made, used, ready;
 static int turn[2 * 16]; /* of a thread, on lines apart */
@@ -111,18 +111,26 @@ static void await(atomic_int *count, int wanted) {
   for (int i = 0; atomic_load_explicit(count, memory_order_acquire) - wanted < 0; i++)
     if (i < 1000) PAUSE(); else sched_yield();
 }
-static void producer_begin(void) { many(script[1], 1, 16, 1024); }
+static int in_batch, batches;
+static void producing(int blocks_in_batch, int count, int least, int greatest) {
+  in_batch = blocks_in_batch;
+  batches = count;
+  many(script[1], 1, least, greatest);
+}
+static void producer_begin(void) { producing(100, 16, 16, 1024); }
+static void xmalloc_begin(void) { producing(4000, 4, 8, 256); }
 static void producer_consumer(int thread) {
   int from = thread == 0 ? made : used;
-  for (int b = from; b != from + OPERATIONS / BATCH; b++) {
-    int first = (b & (BATCHES - 1)) * BATCH;
+  for (int b = from; b != from + OPERATIONS / in_batch; b++) {
+    int first = (b & (batches - 1)) * in_batch;
     if (thread == 0) {
-      await(&used, b - BATCHES + 1);
-      for (int i = 0; i < BATCH; i++) take(first + i, script[1][(b * BATCH + i) & (LENGTH - 1)]);
+      await(&used, b - batches + 1);
+      int draw = (int)((unsigned)b * (unsigned)in_batch);
+      for (int i = 0; i < in_batch; i++) take(first + i, script[1][(draw + i) & (LENGTH - 1)]);
       atomic_store_explicit(&made, b + 1, memory_order_release);
     } else {
       await(&made, b + 1);
-      for (int i = 0; i < BATCH; i++) give(first + i);
+      for (int i = 0; i < in_batch; i++) give(first + i);
       atomic_store_explicit(&used, b + 1, memory_order_release);
     }
   }
@@ -142,6 +150,7 @@ static const struct { const char *name; int threads; void (*begin)(void); void (
   {"pair", 1, pair_begin, pair}, {"replace", 1, replace_begin, replace}, {"batch", 1, batch_begin, batch},
   {"glibc-simple", 1, none, glibc_simple}, {"larson", 2, larson_begin, larson},
   {"producer-consumer", 2, producer_begin, producer_consumer},
+  {"xmalloc-test", 2, xmalloc_begin, producer_consumer},
   {"linux-scalability", 2, none, scalability}, {"threadtest", 2, none, threadtest}};
 static int chosen = -1;
 static pthread_barrier_t gate;

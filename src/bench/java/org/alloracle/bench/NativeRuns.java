@@ -25,7 +25,8 @@ final class NativeRuns {
           "larson",
           "producer-consumer",
           "linux-scalability",
-          "threadtest");
+          "threadtest",
+          "xmalloc-test");
 
   private final Path program;
   private final Map<String, Path> preloads = new LinkedHashMap<>(); // the empty path for none

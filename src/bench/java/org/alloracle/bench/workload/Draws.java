@@ -49,6 +49,15 @@ public final class Draws {
     return numbers;
   }
 
+  /** Numbers from {@code low} to {@code high}, fewer and fewer; {@code mean} without the bounds. */
+  int[] exponential(int low, int high, int mean) {
+    int[] numbers = new int[LENGTH];
+    for (int i = 0; i < LENGTH; i++) {
+      numbers[i] = (int) Math.min(high, low - mean * Math.log(1 - fraction()));
+    }
+    return numbers;
+  }
+
   /** The numbers below {@code n} in random order. */
   int[] order(int n) {
     int[] order = new int[n];

@@ -1,5 +1,6 @@
 package org.alloracle.bench.workload;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import org.alloracle.bench.peer.Heap;
 
 /**
@@ -8,6 +9,8 @@ import org.alloracle.bench.peer.Heap;
 public abstract class Workload {
   /** The operations of one run, of all threads together. */
   public static final int OPERATIONS = 100_000;
+
+  private static final int SPINS = 1000;
 
   private final int threads;
   private final int slots;
@@ -39,6 +42,19 @@ public abstract class Workload {
   /** The bytes of the largest block. */
   public final int greatest() {
     return greatest;
+  }
+
+  /** Waits until a count of another thread has come so far; it may go round past the greatest. */
+  @SuppressWarnings(
+      "ThreadPriorityCheck") // a hint, for when there are fewer processors than threads
+  static void await(AtomicInteger count, int wanted) {
+    for (int i = 0; count.getAcquire() - wanted < 0; i++) {
+      if (i < SPINS) {
+        Thread.onSpinWait();
+      } else {
+        Thread.yield();
+      }
+    }
   }
 
   /** What is done once, before the clock starts. */

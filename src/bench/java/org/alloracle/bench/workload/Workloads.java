@@ -14,13 +14,16 @@ public final class Workloads {
     ALL.put("replace", Replace::new);
     ALL.put("batch", Batch::new);
     ALL.put("larson", Larson::new);
-    ALL.put("producer-consumer", ProducerConsumer::new);
+    ALL.put("producer-consumer", () -> new ProducerConsumer(100, 16, 16, 1024));
     ALL.put("glibc-simple", GlibcSimple::new);
     ALL.put("sh6", Sh6::new);
     ALL.put("alloc-test", AllocTest::new);
     ALL.put("linux-scalability", LinuxScalability::new);
     ALL.put("threadtest", Threadtest::new);
     ALL.put("mstress", Mstress::new);
+    ALL.put("xmalloc-test", () -> new ProducerConsumer(4000, 4, 8, 256));
+    ALL.put("sh8", Sh8::new);
+    ALL.put("rptest", Rptest::new);
   }
 
   private Workloads() {}

@@ -1,6 +1,8 @@
 package org.alloracle.fast.magazine;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +13,15 @@ final class Depot {
   /** The most rounds of a magazine, and the most magazines. */
   static final int GREATEST = 1 << 20;
 
+  /** Bytes of status on two cache lines, which processors fetch together. */
+  private static final int STRETCH = 128;
+
   final Population population;
   private final int limit;
+
+  /** Objects of a new stretch. */
+  private final int stretch;
+
   private int rounds;
 
   /** Magazines that handles have. */
@@ -31,6 +40,22 @@ final class Depot {
   private int raws;
   private int fresh;
 
+  /** What the handles have of the fresh ones. */
+  private final List<Stretch> stretches = new ArrayList<>();
+
+  /**
+   * Raw objects side by side that one handle is served first, so that threads do not share the
+   * cache lines of their blocks, nor of what is known of them. Under the depot's lock.
+   */
+  static final class Stretch {
+    private int next;
+    private int end;
+
+    int left() {
+      return end - next;
+    }
+  }
+
   Depot(Population population, int rounds, int limit) {
     if (rounds < 1 || rounds > GREATEST || limit < 2 || limit > GREATEST) {
       throw new IllegalArgumentException(
@@ -42,6 +67,7 @@ final class Depot {
     this.population = population;
     this.rounds = rounds;
     this.limit = limit;
+    stretch = population.shared ? STRETCH : 1;
   }
 
   synchronized int rounds() {
@@ -67,7 +93,26 @@ final class Depot {
 
   /** Objects of the slab layer. */
   synchronized int raws() {
-    return raws + population.status.length - fresh;
+    int free = raws + population.status.length - fresh;
+    for (Stretch stretch : stretches) {
+      free += stretch.left();
+    }
+    return free;
+  }
+
+  /** A stretch, empty yet, for a new handle. */
+  synchronized Stretch stretch() {
+    Stretch stretch = new Stretch();
+    stretches.add(stretch);
+    return stretch;
+  }
+
+  /** Takes a handle's stretch for good. */
+  synchronized void back(Stretch stretch) {
+    while (stretch.left() > 0) {
+      keepRaw(--stretch.end);
+    }
+    stretches.remove(stretch);
   }
 
   /** Whether there may be two more magazines with handles. */
@@ -147,19 +192,36 @@ final class Depot {
     }
   }
 
-  /** The slab layer's next object, now constructed; -1 if there is none. */
-  synchronized int construct() {
+  /** The slab layer's next object for the handle of a stretch, now constructed; -1 if none. */
+  synchronized int construct(Stretch mine) {
     if (raws > 0) {
       return raw[--raws];
     }
-    return fresh < population.status.length ? fresh++ : -1;
+    if (mine.left() == 0) {
+      mine.next = fresh;
+      fresh += Math.min(stretch, population.status.length - fresh);
+      mine.end = fresh;
+    }
+    if (mine.left() > 0) {
+      return mine.next++;
+    }
+    for (Stretch other : stretches) {
+      if (other.left() > 0) {
+        return --other.end;
+      }
+    }
+    return -1;
   }
 
   synchronized void destroy(int object) {
+    population.becomesRaw(object);
+    keepRaw(object);
+  }
+
+  private void keepRaw(int object) {
     if (raws == raw.length) {
       raw = Arrays.copyOf(raw, (int) Math.min(population.status.length, 2L * raws + 16));
     }
-    population.becomesRaw(object);
     raw[raws++] = object;
   }
 
@@ -203,6 +265,11 @@ final class Depot {
     }
     for (int i = 0; i < raws; i++) {
       census.place(raw[i], Population.RAW);
+    }
+    for (Stretch each : stretches) {
+      for (int object = each.next; object < each.end; object++) {
+        census.place(object, Population.RAW);
+      }
     }
     for (int object = fresh; object < population.status.length; object++) {
       census.place(object, Population.RAW);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class MagazineHandle implements ObjectCache, AutoCloseable {
   private final Depot depot;
   private final Population population;
+  private final Depot.Stretch stretch;
   private int[] loaded;
   private int count;
   private int[] previous;
@@ -49,6 +50,7 @@ public final class MagazineHandle implements ObjectCache, AutoCloseable {
         throw new IllegalStateException(
             "no magazine is left for another handle, of " + depot.limit());
       }
+      stretch = depot.stretch();
       room = depot.rounds();
       spare = depot.hasEmpty() ? 0 : room;
       previous = depot.forHandle();
@@ -89,7 +91,7 @@ public final class MagazineHandle implements ObjectCache, AutoCloseable {
       int[] full = depot.fullFor(previous);
       if (full == null) {
         passes++;
-        int object = depot.construct();
+        int object = depot.construct(stretch);
         if (object < 0) {
           return NONE;
         }
@@ -183,6 +185,7 @@ public final class MagazineHandle implements ObjectCache, AutoCloseable {
       synchronized (depot) {
         depot.back(previous, spare);
         depot.back(loaded, count);
+        depot.back(stretch);
       }
       spare = 0;
       count = 0;

@@ -18,7 +18,7 @@ final class Population {
 
   final long size;
   final byte[] status;
-  private final boolean shared;
+  final boolean shared;
 
   /** The size's exponent if it is a power of two; else -1. */
   private final int shift;
