@@ -23,10 +23,12 @@ final class Forks {
 
   private final boolean quick;
   private final PrintStream log;
+  private final @Nullable Profile profile;
 
-  Forks(boolean quick, PrintStream log) {
+  Forks(boolean quick, PrintStream log, @Nullable Profile profile) {
     this.quick = quick;
     this.log = log;
+    this.profile = profile;
     System.setProperty("jmh.ignoreLock", "true");
     // To find out costs a process a run, and no black hole is used.
     System.setProperty("jmh.blackhole.autoDetect", "false");
@@ -49,12 +51,20 @@ final class Forks {
         .jvmArgs(arguments())
         // A short warm-up is to be enough even where other processes take most of the time.
         .jvmArgsAppend(quick ? new String[] {"-Xbatch"} : new String[0]);
+    if (profile != null) {
+      options
+          .jvmArgsAppend(profile.options(workload, allocator))
+          .measurementTime(TimeValue.seconds(3));
+    }
     try {
       Collection<RunResult> results =
           new Runner(
                   options.build(),
                   OutputFormatFactory.createFormatInstance(log, VerboseMode.NORMAL))
               .run();
+      if (profile != null && !results.isEmpty()) {
+        profile.print(workload, allocator);
+      }
       return results.isEmpty() ? null : sample(results.iterator().next());
     } catch (RunnerException e) {
       e.printStackTrace(log);

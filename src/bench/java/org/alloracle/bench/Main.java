@@ -65,9 +65,11 @@ public final class Main {
     Map<String, String> run = new LinkedHashMap<>();
     run.put(
         "mode",
-        settings.quick()
-            ? "QUICK, a smoke run: no figure of it is for quoting"
-            : settings.passes() + " passes");
+        settings.profile()
+            ? "with profiles: no figure of it is for quoting"
+            : settings.quick()
+                ? "QUICK, a smoke run: no figure of it is for quoting"
+                : settings.passes() + " passes");
     run.put("when", Instant.now().toString());
     run.put("java", System.getProperty("java.vm.name") + " " + Runtime.version());
     run.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));

@@ -14,6 +14,7 @@ import org.alloracle.bench.workload.Workloads;
  * @param workloads names of workloads
  * @param allocators names of allocators; empty for all
  * @param passes how often everything is measured
+ * @param profile whether to sample where the time goes; the figures are then not for quoting
  * @param live bytes that live in the footprint workloads
  */
 record Settings(
@@ -24,6 +25,7 @@ record Settings(
     List<String> workloads,
     List<String> allocators,
     int passes,
+    boolean profile,
     long live) {
 
   private static final List<String> PARTS =
@@ -31,6 +33,7 @@ record Settings(
 
   static Settings read() {
     boolean quick = Boolean.getBoolean("bench.quick");
+    boolean profile = Boolean.getBoolean("bench.profile");
     List<String> parts = names("bench.parts");
     List<String> workloads = names("bench.workloads");
     int passes = Integer.getInteger("bench.forks", 0);
@@ -46,7 +49,8 @@ record Settings(
         parts.isEmpty() ? PARTS : parts,
         !workloads.isEmpty() ? workloads : quick ? Workloads.main() : Workloads.names(),
         names("bench.allocators"),
-        passes > 0 ? passes : quick ? 1 : 3,
+        passes > 0 ? passes : quick || profile ? 1 : 3,
+        profile,
         (long) (live > 0 ? live : quick ? 8 : 128) << 20);
   }
 

@@ -36,7 +36,9 @@ final class Speed {
             Files.newOutputStream(settings.out().resolve("jmh.log")),
             true,
             StandardCharsets.UTF_8)) {
-      Forks forks = new Forks(settings.quick(), log);
+      Forks forks =
+          new Forks(
+              settings.quick(), log, settings.profile() ? new Profile(settings.out(), sink) : null);
       for (int pass = 1; pass <= settings.passes(); pass++) {
         for (String workload : settings.workloads()) {
           measure(natives, workload);
