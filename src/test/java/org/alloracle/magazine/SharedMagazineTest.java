@@ -149,6 +149,31 @@ final class SharedMagazineTest {
     cache.checkInvariants();
   }
 
+  /** New objects come apart, so that threads share no cache line; and none is out of reach. */
+  @Test
+  void handlesAreServedApartAsLongAsTheyCan() {
+    SharedMagazineCache cache = new SharedMagazineCache(300, SIZE, 2, 12);
+    MagazineHandle one = cache.handle();
+    MagazineHandle two = cache.handle();
+    MagazineHandle three = cache.handle();
+    assertEquals(0, one.allocate());
+    assertEquals(128 * SIZE, two.allocate());
+    assertEquals(SIZE, one.allocate());
+    assertEquals(256 * SIZE, three.allocate());
+    assertEquals(296, cache.rawObjects());
+    cache.checkInvariants();
+    three.close();
+    assertEquals(296, cache.rawObjects());
+    TreeSet<Long> rest = new TreeSet<>();
+    for (int i = 0; i < 296; i++) {
+      rest.add(two.allocate());
+    }
+    assertEquals(ObjectCache.NONE, two.allocate());
+    assertEquals(ObjectCache.NONE, one.allocate());
+    assertEquals(296, rest.size());
+    cache.checkInvariants();
+  }
+
   @Test
   void misuseChangesNothing() {
     SharedMagazineCache cache = new SharedMagazineCache(8, SIZE, 2, 6);
