@@ -1,13 +1,13 @@
 package org.alloracle.reference.weealloc;
 
+import org.alloracle.reference.Alignments;
 import org.alloracle.reference.Multiples;
 import org.alloracle.reference.Powers;
 
 /**
  * The arithmetic of cells, in words of 8 bytes: a cell is a header of 2 words, and its data.
  *
- * <p>What {@link #place} is stands under {@code reveal}: the prover uses it only where a proof
- * asks for it.
+ * <p>Definitions stand in private cases: outside, the proofs get by with bounds and the lemmas.
  */
 public final class Cells {
   /** The least data of the cell that a split leaves, in words. */
@@ -15,6 +15,9 @@ public final class Cells {
 
   /** The words of a page. */
   public static final int PAGE = 8192;
+
+  /** The most words of a heap. */
+  public static final long MOST = 0x20000000L;
 
   private Cells() {}
 
@@ -32,8 +35,12 @@ public final class Cells {
   /** An alignment in words; one below 8 bytes comes by itself. */
   /*@ public normal_behavior
     @   requires 1 <= alignment;
-    @   ensures \result == (alignment <= 8 ? 1 : alignment / 8);
+    @   assignable \nothing;
     @   ensures 1 <= \result && \result <= 0x1000000000000000L;
+    @ also private normal_behavior
+    @   requires 1 <= alignment;
+    @   assignable \nothing;
+    @   ensures \result == (alignment <= 8 ? 1 : alignment / 8);
     @ pure
     @*/
   public static long spacing(long alignment) {
@@ -45,14 +52,19 @@ public final class Cells {
    * highest such place serves if the cell can be split before it; else the start of the cell's data.
    */
   /*@ public normal_behavior
-    @   requires 0 <= low && low <= high && high <= 0x4000000000000000L && 1 <= n && 1 <= a;
-    @   ensures (\forall long k; reveal(k); \result
-    @     == (n <= high && low + 4 + LEAST <= Multiples.down((long) (high - n), a)
-    @       ? Multiples.down((long) (high - n), a)
-    @       : n <= high && low + 2 <= high - n && Multiples.rem((long) (low + 2), a) == 0 ? low + 2 : -1));
+    @   requires 0 <= low && low <= MOST && 0 <= high && high <= MOST;
+    @   requires 1 <= n && n <= 0x1000000000000000L && 1 <= a && a <= 0x1000000000000000L;
+    @   assignable \nothing;
     @   ensures \result == -1 || low + 2 <= \result && \result + n <= high;
     @   ensures \result == -1 || \result == low + 2 || low + 4 + LEAST <= \result;
     @   ensures \result == -1 || Multiples.rem(\result, a) == 0;
+    @ also private normal_behavior
+    @   requires 0 <= low && low <= MOST && 0 <= high && high <= MOST;
+    @   requires 1 <= n && n <= 0x1000000000000000L && 1 <= a && a <= 0x1000000000000000L;
+    @   assignable \nothing;
+    @   ensures \result == (n <= high && low + 4 + LEAST <= Multiples.down((long) (high - n), a)
+    @     ? Multiples.down((long) (high - n), a)
+    @     : n <= high && low + 2 <= high - n && Multiples.rem((long) (low + 2), a) == 0 ? low + 2 : -1);
     @ pure
     @*/
   public static long place(long low, long high, long n, long a) {
@@ -69,11 +81,15 @@ public final class Cells {
   /** The pages that a refill obtains for {@code n} words at a multiple of {@code a}. */
   /*@ public normal_behavior
     @   requires 1 <= n && n <= 0x1000000000000000L && 1 <= a && a <= 0x1000000000000000L;
-    @   old \bigint least = 2 * (a + LEAST) + 2;
-    @   old \bigint need = a <= 2 ? n + 2 : n + a + LEAST + 4;
-    @   old \bigint want = need < least ? least : need;
-    @   ensures 1 <= \result && want <= PAGE * (\bigint) \result && PAGE * ((\bigint) \result - 1) < want;
-    @   ensures \result <= 0x1000000000001L;
+    @   assignable \nothing;
+    @   ensures 1 <= \result && \result <= 0x1000000000001L;
+    @ also private normal_behavior
+    @   requires 1 <= n && n <= 0x1000000000000000L && 1 <= a && a <= 0x1000000000000000L;
+    @   assignable \nothing;
+    @   ensures 2 * (a + LEAST) + 2 <= PAGE * \result;
+    @   ensures (a <= 2 ? n + 2 : n + a + LEAST + 4) <= PAGE * \result;
+    @   ensures PAGE * (\result - 1) < 2 * (a + LEAST) + 2
+    @     || PAGE * (\result - 1) < (a <= 2 ? n + 2 : n + a + LEAST + 4);
     @ pure
     @*/
   public static long pages(long n, long a) {
@@ -85,10 +101,9 @@ public final class Cells {
   // Lemma: the cell of a refill has a place.
   /*@ public normal_behavior
     @   requires 1 <= n && n <= 0x1000000000000000L && 1 <= a && a <= 0x1000000000000000L;
-    @   requires 0 <= p && p <= 0x1000000L;
+    @   requires 0 <= p && p + pages(n, a) <= 65536;
     @   ensures \result && place((long) (PAGE * p), (long) (PAGE * (p + pages(n, a))), n, a) != -1;
     @ pure model public static boolean serves(long p, long n, long a) {
-    @   assert reveal(0);
     @   assert Multiples.remainder((long) (PAGE * p + 2), a);
     @   assert a == 1 || a == 2 ==> Multiples.rem((long) (PAGE * p + 2), a) == 0;
     @   return true;
@@ -97,10 +112,11 @@ public final class Cells {
 
   // Lemma, ALIGNMENT: a word at a multiple of the spacing has an address at a multiple of the alignment.
   /*@ public normal_behavior
-    @   requires 0 <= y && y <= 0x7ffffffffffffffL && Powers.isOfTwo(alignment);
+    @   requires 0 <= y && y <= 0x7ffffffffffffffL && Alignments.valid(alignment);
     @   requires Multiples.rem(y, spacing(alignment)) == 0;
     @   ensures \result && Multiples.rem((long) (8 * y), alignment) == 0;
     @ pure model public static boolean inBytes(long y, long alignment) {
+    @   assert Alignments.listed(alignment);
     @   return alignment <= 8 ? narrow(y, alignment) : wide(alignment) && scaled(y, alignment / 8);
     @ }
     @*/
@@ -135,10 +151,5 @@ public final class Cells {
     @   requires 0 <= y && 0 < m && y % m == 0;
     @   ensures \result && (8 * y) % (8 * m) == 0;
     @ pure model private static boolean scaledProduct(long y, long m) { return true; }
-    @*/
-
-  /*@ public normal_behavior
-    @   ensures \result;
-    @ pure model public static boolean reveal(long k) { return true; }
     @*/
 }
