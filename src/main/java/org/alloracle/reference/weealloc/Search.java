@@ -55,6 +55,7 @@ public final class Search {
       }
       i = i + 1;
     }
+    //@ assert best < count ==> fits(start, key, best, n, a);
     return best;
   }
 
