@@ -104,6 +104,7 @@ public final class WeeAlloc implements BlockAllocator {
     // One proof a path.
     //@ split
     if (row.pages + more <= most) {
+      //@ split f < row.count;
       //@ assert f == row.count ==> Cells.serves(row.pages, n, a);
       long end = f < row.count ? row.start[f + 1] : Cells.PAGE * (row.pages + more);
       long at = Cells.place(row.start[f], end, n, a);
