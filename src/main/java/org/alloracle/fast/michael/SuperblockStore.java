@@ -249,6 +249,24 @@ final class SuperblockStore {
     return page == null || (page.get((s >>> 6) % PAGE) & (1L << s)) != 0;
   }
 
+  /** Whether each bit above says whether there is one below; while nobody takes or gives. */
+  boolean saysWhatIsBelow() {
+    int bits = words;
+    for (int level = 0; level < above.length; level++) {
+      for (int at = 0; at < bits; at++) {
+        boolean none =
+            level == 0
+                ? leaves.get(at / PAGE) != null && wordAt(-1, at) == 0
+                : wordAt(level - 1, at) == 0;
+        if (none == ((above[level].get(at >>> 6) & (1L << at)) != 0)) {
+          return false;
+        }
+      }
+      bits = (bits + 63) >>> 6;
+    }
+    return true;
+  }
+
   /** The end of the superblocks that were ever looked at, for a walk: those behind are free. */
   int touched() {
     int end = leaves.length();

@@ -143,6 +143,49 @@ final class MichaelAllocTest {
     assertEquals(BlockAllocator.NONE, a.allocate(Long.MAX_VALUE, 1L << 62));
   }
 
+  /** The least class that has the alignment in its blocks; whole superblocks if none has. */
+  @Test
+  void theClassIsTheLeastThatIsAligned() {
+    List<Integer> classes = List.of(16, 32, 48, 96, 128, 160);
+    for (int superblock : new int[] {640, 1024}) {
+      MichaelAlloc a =
+          new MichaelAlloc(new Shape(superblock, 64, classes, 1, 4, 200, 0, 1, Removal.HAZARD));
+      for (int alignment = 1; alignment <= 512; alignment *= 2) {
+        int align = alignment;
+        for (int size = 0; size <= 161; size++) {
+          int wanted = size;
+          int bytes =
+              classes.stream()
+                  .filter(
+                      b ->
+                          b >= wanted
+                              && (align <= 16 || (b % align == 0 && superblock % align == 0)))
+                  .findFirst()
+                  .orElse(superblock);
+          long x = a.allocate(size, alignment);
+          assertEquals(bytes, a.usableSize(x), size + " at " + alignment);
+          assertEquals(0, x % alignment);
+          a.free(x);
+        }
+      }
+    }
+  }
+
+  @Test
+  void classesAreAtMost127() {
+    List<Integer> classes = new ArrayList<>();
+    for (int bytes = 16; classes.size() < 127; bytes += 16) {
+      classes.add(bytes);
+    }
+    MichaelAlloc a = new MichaelAlloc(new Shape(8192, 2, classes, 1, 1, 4, 0, 1, Removal.HAZARD));
+    assertEquals(127 * 16, a.usableSize(a.allocate(127 * 16, 1)));
+    classes.add(128 * 16);
+    Shape shape = new Shape(8192, 2, classes, 1, 1, 4, 0, 1, Removal.HAZARD);
+    assertEquals(
+        "128 size classes: 127 are the most",
+        assertThrows(IllegalArgumentException.class, () -> new MichaelAlloc(shape)).getMessage());
+  }
+
   @Test
   void largeRequestTakesIdleSuperblocks() {
     MichaelAlloc a = new MichaelAlloc(tiny(4, 2, Removal.HAZARD));
