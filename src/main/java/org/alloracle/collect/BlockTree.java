@@ -4,13 +4,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An ordered map from the first byte of a block to its last byte and an {@code int} of the
- * caller's.
+ * An ordered map from the first byte of a block to an {@code int} of the caller's.
  *
- * <p>Addresses are unsigned 64-bit numbers; a block may reach from 0 to 2<sup>64</sup>-1. The tree
- * orders blocks by their first byte alone and does not mind blocks that overlap. It is a B+tree of
- * primitive arrays: about 30 bytes a block, and neighbours in the address space are neighbours in
- * memory.
+ * <p>Addresses are unsigned 64-bit numbers. It is a B+tree of primitive arrays: about 20 bytes a
+ * block, and neighbours in the address space are neighbours in memory.
  *
  * <p>A tree has one cursor, which {@link #floor}, {@link #first}, {@link #next} and {@link
  * #previous} move and which the accessors read. Every other change of the tree leaves the cursor
@@ -26,7 +23,6 @@ public final class BlockTree {
   /** Blocks in order; addresses are biased so that signed comparison orders them. */
   private static final class Leaf {
     final long[] firsts = new long[LEAF];
-    final long[] lasts = new long[LEAF];
     final int[] values = new int[LEAF];
     int size;
 
@@ -78,11 +74,6 @@ public final class BlockTree {
     return index >= 0 || stepBack();
   }
 
-  /** Moves the cursor to the block that starts at an address; returns whether there is one. */
-  public boolean find(long address) {
-    return floor(address) && first() == address;
-  }
-
   /** Moves the cursor before the first block, so that {@link #next} moves to it. */
   public void rewind() {
     floor(0);
@@ -129,41 +120,9 @@ public final class BlockTree {
     return biased(leaf.firsts[index]);
   }
 
-  /** The address of the last byte of the block at the cursor. */
-  public long last() {
-    return biased(leaf.lasts[index]);
-  }
-
   /** The caller's number of the block at the cursor. */
   public int value() {
     return leaf.values[index];
-  }
-
-  /**
-   * Changes the first byte of the block at the cursor, which stays at it.
-   *
-   * @param address above the present first byte, below that of the next block
-   */
-  public void setFirst(long address) {
-    long key = biased(address);
-    if (key <= leaf.high) {
-      leaf.firsts[index] = key;
-    } else { // its place is in the next leaf
-      long last = last();
-      int value = value();
-      remove();
-      insert(address, last, value);
-    }
-  }
-
-  /** Changes the last byte of the block at the cursor. */
-  public void setLast(long address) {
-    leaf.lasts[index] = biased(address);
-  }
-
-  /** Changes the caller's number of the block at the cursor. */
-  public void setValue(int value) {
-    leaf.values[index] = value;
   }
 
   /**
@@ -171,7 +130,7 @@ public final class BlockTree {
    *
    * @throws IllegalArgumentException if a block starts there already
    */
-  public void insert(long first, long last, int value) {
+  public void insert(long first, int value) {
     long key = biased(first);
     int at = placeOf(key);
     if (at > 0 && leaf.firsts[at - 1] == key) {
@@ -184,11 +143,9 @@ public final class BlockTree {
     int moved = l.size - at;
     if (moved > 0) {
       System.arraycopy(l.firsts, at, l.firsts, at + 1, moved);
-      System.arraycopy(l.lasts, at, l.lasts, at + 1, moved);
       System.arraycopy(l.values, at, l.values, at + 1, moved);
     }
     l.firsts[at] = key;
-    l.lasts[at] = biased(last);
     l.values[at] = value;
     l.size++;
     index = at;
@@ -207,7 +164,6 @@ public final class BlockTree {
     int moved = l.size - index - 1;
     if (moved > 0) {
       System.arraycopy(l.firsts, index + 1, l.firsts, index, moved);
-      System.arraycopy(l.lasts, index + 1, l.lasts, index, moved);
       System.arraycopy(l.values, index + 1, l.values, index, moved);
     }
     l.size--;
@@ -301,7 +257,6 @@ public final class BlockTree {
     int keep = at == LEAF ? LEAF : LEAF / 2;
     int moved = LEAF - keep;
     System.arraycopy(left.firsts, keep, right.firsts, 0, moved);
-    System.arraycopy(left.lasts, keep, right.lasts, 0, moved);
     System.arraycopy(left.values, keep, right.values, 0, moved);
     left.size = keep;
     right.size = moved;
@@ -398,7 +353,6 @@ public final class BlockTree {
 
   private static void join(Leaf left, Leaf right) {
     System.arraycopy(right.firsts, 0, left.firsts, left.size, right.size);
-    System.arraycopy(right.lasts, 0, left.lasts, left.size, right.size);
     System.arraycopy(right.values, 0, left.values, left.size, right.size);
     left.size += right.size;
     left.high = right.high;

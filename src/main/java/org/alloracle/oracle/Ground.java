@@ -11,32 +11,41 @@ import org.jspecify.annotations.Nullable;
  * Who covered each byte last: the address space parted among live blocks, freed blocks and what
  * newer blocks left of freed ones. No two parts share a byte.
  *
- * <p>A block that takes the exact place of a freed one, as most do, costs a look-up. When freed
- * parts are many they move to a second tree, the past, which only an invalid free looks into.
+ * <p>Where a block began there is a place, which reaches to the byte before the next place. Its
+ * last block, live or freed, is at its start; behind it may lie remnants of freed blocks, in order.
+ * So a block that fits a place, as most do, is found and entered by an exact look-up; the ordered
+ * tree of places is for blocks where none was, or that reach over the next place. When freed parts
+ * are many they move to the past, which only an invalid free looks into.
+ *
+ * <p>Addresses and sizes are unsigned bytes. Confined to one thread.
  */
 final class Ground {
-  // The two low bits of a tree value; the rest is the slot in births.
-  private static final int DEAD = 0;
-  private static final int LIVE = 1;
-
-  /** What is left at the end of a freed block of which a newer block took the start. */
-  private static final int REMNANT = 2;
-
-  private static final int STATE = 3;
-
   /** Freed parts, beyond two for each live block, that stay among the live ones. */
   private static final long FREED_AT_HAND = 1 << 15;
 
-  private final BlockTree present = new BlockTree();
-  private final BlockTree past = new BlockTree();
-  private final Births births = new Births();
+  /** The slots of places and remnants, the reach of a remnant being where its block began. */
+  private final Parts parts = new Parts();
+
+  private final BlockTree places = new BlockTree();
+  private final Starts starts = new Starts(parts);
+  private final Past past = new Past(parts);
+  private final long freedAtHand;
   private long live;
+  private long remnants;
   private long freedSize;
 
   // When and by whom things happen now.
   private long event = 1;
   private long line;
   private int thread = Event.UNKNOWN;
+
+  Ground() {
+    this(FREED_AT_HAND);
+  }
+
+  Ground(long freedAtHand) {
+    this.freedAtHand = freedAtHand;
+  }
 
   void now(long event, long line, int thread) {
     this.event = event;
@@ -51,93 +60,137 @@ final class Ground {
 
   /** Makes a range a live block unless it shares a byte with one; returns whether it did. */
   boolean claim(long address, long last, long size) {
-    BlockTree tree = present;
-    boolean reached = tree.floor(address) && Long.compareUnsigned(tree.last(), address) >= 0;
-    if (!reached && !tree.nextStartsUpTo(last)) {
-      insert(address, last, size);
-    } else if (!reached || tree.first() != address || (tree.value() & STATE) == LIVE) {
-      return claimParts(address, last, size);
-    } else if (Long.compareUnsigned(tree.last(), last) > 0) {
-      splitHere(last, size);
-    } else if (tree.last() == last || joinHere(address, last)) {
-      bear(tree.value() >>> 2, size);
-    } else {
-      return false;
-    }
-    return true;
-  }
-
-  /** The part at the cursor becomes a live block. */
-  private void bear(int slot, long size) {
-    births.born(slot, size, event, line, thread);
-    present.setValue(slot << 2 | LIVE);
-    live++;
-  }
-
-  /** The start of the freed part at the cursor becomes a live block; the rest is left of it. */
-  private void splitHere(long last, long size) {
-    BlockTree tree = present;
-    int left = leftAfter(last);
-    long end = tree.last();
-    tree.setLast(last);
-    bear(births.add(), size);
-    tree.insert(last + 1, end, left);
-  }
-
-  /**
-   * Lets the freed part at the cursor, at an address, reach to a byte beyond its end, over the
-   * parts that lie there, unless one lives; returns whether it does.
-   */
-  private boolean joinHere(long address, long last) {
-    BlockTree tree = present;
-    while (tree.nextStartsUpTo(last) && tree.next()) {
-      if ((tree.value() & STATE) == LIVE) {
+    int place = starts.find(address);
+    if (place == Parts.NONE || Long.compareUnsigned(last, parts.reach(place)) > 0) {
+      if (livesWithin(address, last)) {
         return false;
       }
-    }
-    if (tree.first() != address && Long.compareUnsigned(tree.last(), last) > 0) {
-      tree.setValue(leftAfter(last));
-      tree.setFirst(last + 1);
-      tree.previous();
-    }
-    while (tree.first() != address) {
-      births.release(tree.value() >>> 2);
-      tree.remove();
-    }
-    tree.setLast(last);
-    return true;
-  }
-
-  /** The value for what is left of the part at the cursor after a byte. */
-  private int leftAfter(long last) {
-    int slot = present.value() >>> 2;
-    births.copy(slot, slot, last + 1 - start(present));
-    return slot << 2 | REMNANT;
-  }
-
-  /** Where the block at a tree's cursor begins, or of a remnant, the block that it is left of. */
-  private long start(BlockTree tree) {
-    boolean remnant = (tree.value() & STATE) == REMNANT;
-    return remnant ? tree.first() - births.size(tree.value() >>> 2) : tree.first();
-  }
-
-  private boolean claimParts(long address, long last, long size) {
-    if (!liveWithin(address, last).isEmpty()) {
+      place = lay(address, last);
+    } else if (parts.isLive(place)) {
       return false;
+    } else {
+      fit(place, last);
     }
-    seize(address, last, size);
+    bear(place, size);
     return true;
   }
 
   /** Makes a range a live block; live blocks that it shares a byte with end. */
   void seize(long address, long last, long size) {
-    clear(present, address, last);
-    insert(address, last, size);
+    bear(lay(address, last), size);
   }
 
-  private void insert(long address, long last, long size) {
-    present.insert(address, last, DEAD);
-    bear(births.add(), size);
+  private void bear(int place, long size) {
+    parts.born(place, size, event, line, thread);
+    live++;
+  }
+
+  private void end(int place) {
+    if (parts.isLive(place)) {
+      parts.died(place, event, line);
+      live--;
+    }
+  }
+
+  private boolean livesWithin(long address, long last) {
+    boolean found =
+        places.floor(address)
+            && parts.isLive(places.value())
+            && Long.compareUnsigned(parts.last(places.value()), address) >= 0;
+    while (!found && places.nextStartsUpTo(last) && places.next()) {
+      found = parts.isLive(places.value());
+    }
+    return found;
+  }
+
+  /** Makes a range the block of a place; live blocks that it shares a byte with end. */
+  private int lay(long address, long last) {
+    boolean below = places.floor(address);
+    int place = below ? places.value() : Parts.NONE;
+    if (below && places.first() == address) {
+      end(place);
+      fit(place, last);
+    } else {
+      place = open(place, address, last);
+    }
+    while (places.nextStartsUpTo(last) && places.next()) {
+      int next = places.value();
+      end(next);
+      places.remove();
+      starts.remove(next);
+      parts.setReach(place, parts.reach(next));
+      parts.setReach(next, parts.first(next));
+      remnants++;
+      parts.setLink(place, behind(next, last));
+    }
+    return place;
+  }
+
+  /** Opens a place in the one below, the cursor's, or with none below. */
+  private int open(int below, long address, long last) {
+    int place = parts.add();
+    parts.setFirst(place, address);
+    parts.setLast(place, last);
+    if (below == Parts.NONE) {
+      parts.setReach(place, places.next() ? places.first() - 1 : -1);
+      parts.setLink(place, Parts.NONE);
+    } else {
+      parts.setReach(place, parts.reach(below));
+      parts.setLink(place, behind(cut(below, address), last));
+      parts.setReach(below, address - 1);
+    }
+    places.insert(address, place);
+    starts.add(place);
+    return place;
+  }
+
+  /** Ends a place before an address within it; returns the first of its parts from there on. */
+  private int cut(int place, long address) {
+    int before = Parts.NONE;
+    int part = place;
+    while (part != Parts.NONE && Long.compareUnsigned(parts.last(part), address) < 0) {
+      before = part;
+      part = parts.link(part);
+    }
+    if (part != Parts.NONE && Long.compareUnsigned(parts.first(part), address) < 0) {
+      if (part == place) {
+        end(place);
+      }
+      before = part;
+      part = parts.addTail(part, start(part, place), address);
+      parts.setLast(before, address - 1);
+      remnants++;
+    }
+    parts.setLink(before, Parts.NONE);
+    return part;
+  }
+
+  /** Lets the freed block of a place end at a byte in its reach. */
+  private void fit(int place, long last) {
+    int order = Long.compareUnsigned(parts.last(place), last);
+    if (order > 0) {
+      int tail = parts.addTail(place, parts.first(place), last + 1);
+      parts.setLink(place, tail);
+      remnants++;
+    } else if (order < 0) {
+      parts.setLink(place, behind(parts.link(place), last));
+    }
+    parts.setLast(place, last);
+  }
+
+  /** Takes the bytes up to one from remnants; returns the first that is left. */
+  private int behind(int first, long last) {
+    int part = first;
+    while (part != Parts.NONE && Long.compareUnsigned(parts.last(part), last) <= 0) {
+      int next = parts.link(part);
+      parts.release(part);
+      remnants--;
+      part = next;
+    }
+    if (part != Parts.NONE && Long.compareUnsigned(parts.first(part), last) <= 0) {
+      parts.setFirst(part, last + 1);
+    }
+    return part;
   }
 
   /**
@@ -146,16 +199,14 @@ final class Ground {
    * @return whether there is one; {@link #freedSize} then tells its size
    */
   boolean free(long address) {
-    BlockTree tree = present;
-    if (!tree.find(address) || (tree.value() & STATE) != LIVE) {
+    int place = starts.find(address);
+    if (place == Parts.NONE || !parts.isLive(place)) {
       return false;
     }
-    int slot = tree.value() >>> 2;
-    tree.setValue(slot << 2 | DEAD);
-    births.died(slot, event, line);
-    freedSize = births.size(slot);
+    parts.died(place, event, line);
+    freedSize = parts.size(place);
     live--;
-    if (tree.size() - live > FREED_AT_HAND + 2 * live) {
+    if (places.size() + remnants - live > freedAtHand + 2 * live) {
       sweep();
     }
     return true;
@@ -168,133 +219,178 @@ final class Ground {
 
   /** Whether a live block starts at an address. */
   boolean isLive(long address) {
-    return present.find(address) && (present.value() & STATE) == LIVE;
+    int place = starts.find(address);
+    return place != Parts.NONE && parts.isLive(place);
   }
 
   /** Takes note that a block of unknown size and birth was freed. */
   void freedUnseen(long address) {
-    int slot = births.add();
-    births.born(slot, 0, 0, 0, Event.UNKNOWN);
-    births.died(slot, event, line);
-    clear(present, address, address);
-    present.insert(address, address, slot << 2 | DEAD);
+    int place = lay(address, address);
+    parts.born(place, 0, 0, 0, Event.UNKNOWN);
+    parts.died(place, event, line);
   }
 
   /** The block, live or freed, that covered an address last; null if none ever did. */
   @Nullable Block around(long address) {
-    if (present.floor(address) && Long.compareUnsigned(present.last(), address) >= 0) {
-      return here(present);
+    if (places.floor(address)) {
+      int place = places.value();
+      int part = place;
+      while (part != Parts.NONE && Long.compareUnsigned(parts.last(part), address) < 0) {
+        part = parts.link(part);
+      }
+      if (part != Parts.NONE && Long.compareUnsigned(parts.first(part), address) <= 0) {
+        return parts.block(part, start(part, place));
+      }
     }
-    if (past.floor(address) && Long.compareUnsigned(past.last(), address) >= 0) {
-      return here(past);
-    }
-    return null;
+    return past.around(address);
+  }
+
+  /** The first byte of the block that a part of a place is, or is left of. */
+  private long start(int part, int place) {
+    return part == place ? parts.first(place) : parts.reach(part);
   }
 
   /** The live blocks that share a byte with a range, in order. */
   List<Block> liveWithin(long address, long last) {
     List<Block> found = new ArrayList<>();
-    boolean more =
-        (present.floor(address) && Long.compareUnsigned(present.last(), address) >= 0)
-            || (present.nextStartsUpTo(last) && present.next());
-    while (more) {
-      if ((present.value() & STATE) == LIVE) {
-        found.add(here(present));
-      }
-      more = present.nextStartsUpTo(last) && present.next();
+    if (places.floor(address) && Long.compareUnsigned(parts.last(places.value()), address) >= 0) {
+      addLive(found);
+    }
+    while (places.nextStartsUpTo(last) && places.next()) {
+      addLive(found);
     }
     return found;
   }
 
-  /** Up to so many live blocks on either side of an address, the nearest first on each side. */
+  /**
+   * Up to so many live blocks on either side of an address, the nearest first on each side, and
+   * none that a hundred parts lie before.
+   */
   List<Block> liveNear(long address, int wanted) {
     List<Block> found = new ArrayList<>();
-    boolean more = present.floor(address);
-    for (int steps = 0; more && found.size() < wanted && steps < 100; steps++) {
-      addLive(found);
-      more = present.previous();
+    int steps = 100;
+    boolean more = places.floor(address);
+    while (more && found.size() < wanted) {
+      steps -= remnantsUpTo(address);
+      more = steps-- > 0;
+      if (more) {
+        addLive(found);
+        more = places.previous();
+      }
     }
     int enough = found.size() + wanted;
-    present.floor(address);
-    for (int steps = 0; found.size() < enough && steps < 100 && present.next(); steps++) {
+    steps = places.floor(address) ? 100 + remnantsUpTo(address) - remnantsUpTo(-1) : 100;
+    while (found.size() < enough && steps > 0 && places.next()) {
       addLive(found);
+      steps -= 1 + remnantsUpTo(-1);
     }
     return found;
+  }
+
+  /** How many remnants of the place at the cursor begin at or below an address. */
+  private int remnantsUpTo(long address) {
+    int count = 0;
+    int part = parts.link(places.value());
+    while (part != Parts.NONE && Long.compareUnsigned(parts.first(part), address) <= 0) {
+      count++;
+      part = parts.link(part);
+    }
+    return count;
   }
 
   private void addLive(List<Block> found) {
-    if ((present.value() & STATE) == LIVE) {
-      found.add(here(present));
+    int place = places.value();
+    if (parts.isLive(place)) {
+      found.add(parts.block(place, parts.first(place)));
     }
   }
 
   void forEachLive(Consumer<Block> consumer) {
-    present.rewind();
-    while (present.next()) {
-      if ((present.value() & STATE) == LIVE) {
-        consumer.accept(here(present));
+    places.rewind();
+    while (places.next()) {
+      int place = places.value();
+      if (parts.isLive(place)) {
+        consumer.accept(parts.block(place, parts.first(place)));
       }
-    }
-  }
-
-  /** The block at a tree's cursor; a remnant as the whole freed block that it is left of. */
-  private Block here(BlockTree tree) {
-    int value = tree.value();
-    int slot = value >>> 2;
-    if ((value & STATE) == REMNANT) {
-      long start = start(tree);
-      return births.block(slot, start, tree.last(), false).withSize(tree.last() - start + 1);
-    }
-    return births.block(slot, tree.first(), tree.last(), (value & STATE) == LIVE);
-  }
-
-  /** Takes a range from all parts that lie in it; what they have outside stays, as freed. */
-  private void clear(BlockTree tree, long address, long last) {
-    int tail = -1;
-    long tailLast = 0;
-    boolean more = tree.floor(last);
-    while (more && Long.compareUnsigned(tree.last(), address) >= 0) {
-      int value = tree.value();
-      int slot = value >>> 2;
-      long first = tree.first();
-      boolean remnant = (value & STATE) == REMNANT;
-      boolean stays = Long.compareUnsigned(first, address) < 0;
-      if ((value & STATE) == LIVE) {
-        births.died(slot, event, line);
-        live--;
-      }
-      if (Long.compareUnsigned(tree.last(), last) > 0) {
-        tail = stays ? births.add() : slot;
-        tailLast = tree.last();
-        births.copy(slot, tail, last + 1 - start(tree));
-      }
-      if (stays) {
-        tree.setLast(address - 1);
-        tree.setValue(slot << 2 | (remnant ? REMNANT : DEAD));
-        break;
-      }
-      if (slot != tail) {
-        births.release(slot);
-      }
-      more = tree.remove();
-    }
-    if (tail >= 0) {
-      tree.insert(last + 1, tailLast, tail << 2 | REMNANT);
     }
   }
 
   /** Moves all freed parts to the past. */
   private void sweep() {
-    present.rewind();
-    while (present.next()) {
-      int value = present.value();
-      if ((value & STATE) != LIVE) {
-        long first = present.first();
-        long last = present.last();
-        present.remove();
-        clear(past, first, last);
-        past.insert(first, last, value);
+    int before = Parts.NONE;
+    places.rewind();
+    while (places.next()) {
+      int place = places.value();
+      int remnant = parts.link(place);
+      while (remnant != Parts.NONE) {
+        int next = parts.link(remnant);
+        past.add(remnant);
+        remnant = next;
       }
+      parts.setLink(place, Parts.NONE);
+      if (!parts.isLive(place)) {
+        places.remove();
+        starts.remove(place);
+        parts.setReach(place, parts.first(place));
+        past.add(place);
+      } else {
+        if (before != Parts.NONE) {
+          parts.setReach(before, parts.first(place) - 1);
+        }
+        before = place;
+      }
+    }
+    if (before != Parts.NONE) {
+      parts.setReach(before, -1);
+    }
+    remnants = 0;
+  }
+
+  /**
+   * Walks the invariants of the structure, in time proportional to its parts.
+   *
+   * @throws AssertionError that begins with the name of the first clause that does not hold
+   */
+  void checkInvariants() {
+    long lives = 0;
+    long left = 0;
+    int before = Parts.NONE;
+    places.rewind();
+    while (places.next()) {
+      int place = places.value();
+      long first = parts.first(place);
+      long reach = parts.reach(place);
+      long last = parts.last(place);
+      check("first", first, places.first() == first && starts.find(first) == place);
+      check("reach", first, before == Parts.NONE || parts.reach(before) == first - 1);
+      before = place;
+      check("range", first, le(first, last) && le(last, reach));
+      lives += parts.isLive(place) ? 1 : 0;
+      for (int part = parts.link(place); part != Parts.NONE; part = parts.link(part)) {
+        long at = parts.first(part);
+        check("remnant order", at, le(last, at) && last != at);
+        last = parts.last(part);
+        check("remnant range", at, le(at, last) && le(last, reach));
+        check("remnant start", at, le(parts.reach(part), at) && parts.reach(part) != at);
+        check("remnant freed", at, !parts.isLive(part));
+        left++;
+      }
+    }
+    check("last reach", 0, before == Parts.NONE || parts.reach(before) == -1);
+    check("starts", starts.size(), starts.size() == places.size());
+    check("live", live, live == lives);
+    check("remnants", remnants, remnants == left);
+    past.checkInvariants();
+    check("slots", parts.inUse(), parts.inUse() == places.size() + remnants + past.size());
+  }
+
+  private static boolean le(long a, long b) {
+    return Long.compareUnsigned(a, b) <= 0;
+  }
+
+  static void check(String clause, long where, boolean holds) {
+    if (!holds) {
+      throw new AssertionError(clause + " at 0x" + Long.toHexString(where));
     }
   }
 }

@@ -1,7 +1,9 @@
 package org.alloracle.oracle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.alloracle.trace.Event;
 import org.junit.jupiter.api.Test;
@@ -50,7 +52,7 @@ final class BlocksTest {
   /** What is told of a birth and a death is what was noted, or that it is not known. */
   @Test
   void birthsAndDeaths() {
-    Births births = new Births();
+    Parts parts = new Parts();
     long[][] cases = {
       {1, 1, 0},
       {1, 1, Event.UNKNOWN},
@@ -62,34 +64,48 @@ final class BlocksTest {
       {1000, 1000, (1 << 24) - 2}
     };
     for (long[] each : cases) {
-      int slot = births.add();
-      births.born(slot, 77, each[0], each[1], (int) each[2]);
-      Block live = births.block(slot, 8, 84, true);
+      int slot = parts.add();
+      parts.setFirst(slot, 8);
+      parts.setLast(slot, 84);
+      parts.born(slot, 70, each[0], each[1], (int) each[2]);
+      Block live = parts.block(slot, 8);
       long line = each[1] <= 0 || each[1] - each[0] > Integer.MAX_VALUE ? 0 : each[1];
       line = each[0] == 1L << 39 ? 0 : line;
-      assertEquals(new Block(8, 84, 77, each[0], line, (int) each[2], 0, 0), live);
-      births.died(slot, each[0] + 5, each[1] <= 0 ? 0 : each[1] + 9);
-      Block dead = births.block(slot, 8, 84, false);
+      assertTrue(parts.isLive(slot));
+      assertEquals(new Block(8, 84, 70, each[0], line, (int) each[2], 0, 0), live);
+      parts.died(slot, each[0] + 5, each[1] <= 0 ? 0 : each[1] + 9);
+      Block dead = parts.block(slot, 8);
       long freed = line == 0 ? 0 : line + 9;
-      assertEquals(new Block(8, 84, 77, each[0], line, (int) each[2], each[0] + 5, freed), dead);
-      assertEquals(live, births.block(slot, 8, 84, true));
+      assertFalse(parts.isLive(slot));
+      assertEquals(new Block(8, 84, 70, each[0], line, (int) each[2], each[0] + 5, freed), dead);
+      int tail = parts.addTail(slot, 8, 60);
+      assertEquals(60, parts.first(tail));
+      assertEquals(8, parts.reach(tail));
+      assertEquals(dead.withSize(77), parts.block(tail, parts.reach(tail)));
+      parts.born(slot, 1, each[0], each[1], (int) each[2]);
+      assertEquals(live.withSize(1), parts.block(slot, 8));
     }
-    assertEquals(77, births.size(0));
+    assertEquals(1, parts.size(0));
   }
 
   /** A slot that was released is the next one, and no other block is told of then. */
   @Test
   void releasedSlotsAreUsedAgain() {
-    Births births = new Births();
-    for (int i = 0; i < 10; i++) {
-      assertEquals(i, births.add());
-      births.born(i, i, i, i, i);
+    Parts parts = new Parts();
+    for (int i = 0; i < 10_000; i++) {
+      assertEquals(i, parts.add());
+      parts.born(i, i, i, i, i);
     }
-    births.release(3);
-    births.release(0);
-    assertEquals(0, births.add());
-    assertEquals(3, births.add());
-    assertEquals(10, births.add());
-    assertEquals(9, births.size(9));
+    assertEquals(10_000, parts.inUse());
+    parts.release(3);
+    parts.release(0);
+    assertEquals(9_998, parts.inUse());
+    assertEquals(0, parts.add());
+    assertEquals(3, parts.add());
+    assertEquals(10_000, parts.add());
+    assertEquals(10_001, parts.inUse());
+    for (int i = 4; i < 10_000; i++) {
+      assertEquals(i, parts.size(i));
+    }
   }
 }
