@@ -204,16 +204,16 @@ public final class BlockTree {
     return true;
   }
 
-  /** The greatest i with keys[i] <= key, or -1. Written so that no branch depends on the keys. */
+  /**
+   * The greatest i with keys[i] <= key, or -1. Looks at all, so that no branch depends on the keys
+   * and their cache lines are fetched together.
+   */
   private static int floorIndex(long[] keys, int size, long key) {
-    int base = -1;
-    int length = size;
-    while (length > 0) {
-      int half = (length + 1) >>> 1;
-      base = keys[base + half] <= key ? base + half : base;
-      length -= half;
+    int index = -1;
+    for (int i = 0; i < size; i++) {
+      index += keys[i] <= key ? 1 : 0;
     }
-    return base;
+    return index;
   }
 
   /** Makes {@code leaf} the leaf where a key belongs. Neighbouring requests find it at once. */
