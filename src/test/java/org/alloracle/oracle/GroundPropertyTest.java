@@ -99,115 +99,114 @@ final class GroundPropertyTest {
     }
   }
 
-  private final Random random;
-  private final Ground ground;
-  private final Intervals model = new Intervals();
-  private final boolean sweeping;
-  private final long base;
-  private final int bits;
-  private long event;
+  /** A random run on both. */
+  private static final class Run {
+    private final Random random;
+    private final Ground ground;
+    private final Intervals model = new Intervals();
+    private final boolean sweeping;
+    private final long base;
+    private final int bits;
+    private long event;
 
-  GroundPropertyTest() {
-    this(0, 4, 0, false);
-  }
+    Run(long seed, int bits, int where, boolean sweeping) {
+      this.random = new Random(seed);
+      this.ground = sweeping ? new Ground(random.nextInt(20)) : new Ground();
+      this.sweeping = sweeping;
+      this.bits = bits;
+      this.base =
+          switch (where) {
+            case 0 -> 0;
+            case 1 -> -(1L << bits);
+            case 2 -> Long.MIN_VALUE - (1L << (bits - 1));
+            default -> 0x7f00_0000_0000L;
+          };
+    }
 
-  private GroundPropertyTest(long seed, int bits, int where, boolean sweeping) {
-    this.random = new Random(seed);
-    this.ground = sweeping ? new Ground(random.nextInt(20)) : new Ground();
-    this.sweeping = sweeping;
-    this.bits = bits;
-    this.base =
-        switch (where) {
-          case 0 -> 0;
-          case 1 -> -(1L << bits);
-          case 2 -> Long.MIN_VALUE - (1L << (bits - 1));
-          default -> 0x7f00_0000_0000L;
-        };
+    void run() {
+      int seizing = random.nextInt(3) * 10;
+      int longest = 1 + random.nextInt(1 << Math.min(bits, 5));
+      List<Long> starts = new ArrayList<>(List.of(base));
+      while (event < 300) {
+        event++;
+        ground.now(event, event + 7, (int) event % 5);
+        long address =
+            random.nextInt(3) == 0 ? anywhere() : starts.get(random.nextInt(starts.size()));
+        long last = end(address, random.nextInt(10) == 0 ? 1 << bits : longest);
+        int chance = random.nextInt(100);
+        if (chance < 45) {
+          boolean clean = model.liveWithin(address, last).isEmpty();
+          assertEquals(clean, ground.claim(address, last, event * 3));
+          if (clean) {
+            put(address, last);
+          }
+          starts.add(address);
+        } else if (chance < 45 + seizing) {
+          ground.seize(address, last, event * 3);
+          put(address, last);
+          starts.add(address);
+        } else if (chance < 98) {
+          assertEquals(model.free(address, event), ground.free(address));
+        } else if (!model.isLive(address)) {
+          ground.freedUnseen(address);
+          model.clear(address, address, event);
+          model.parts.put(address, new Block(address, address, 0, 0, 0, -1, event, event + 7));
+        }
+        ground.checkInvariants();
+        compare(address);
+        compare(last);
+        compare(anywhere());
+      }
+      for (long i = 0; i < 1L << bits; i++) {
+        compare(base + i);
+      }
+    }
+
+    private long anywhere() {
+      return base + random.nextLong(1L << bits);
+    }
+
+    private long end(long address, int longest) {
+      long last = address + random.nextInt(longest);
+      return Long.compareUnsigned(last, address) < 0 ? -1 : last;
+    }
+
+    private void put(long address, long last) {
+      model.clear(address, last, event);
+      int thread = (int) event % 5;
+      model.parts.put(address, new Block(address, last, event * 3, event, event + 7, thread, 0, 0));
+    }
+
+    private void compare(long address) {
+      Block expected = model.around(address);
+      Block found = ground.around(address);
+      if (sweeping && expected != null && found != null && !expected.isLive()) {
+        // The past does not note at once what newer blocks took of a part.
+        expected = Intervals.until(expected, -1, found.last());
+        found = Intervals.until(found, -1, found.last());
+      }
+      assertEquals(expected, found);
+      assertEquals(model.isLive(address), ground.isLive(address));
+      long last = end(address, 1 << bits);
+      assertEquals(model.liveWithin(address, last), ground.liveWithin(address, last));
+      List<Block> live = new ArrayList<>();
+      ground.forEachLive(live::add);
+      assertEquals(model.live(), live);
+      assertEquals(live.size(), ground.live());
+      if (!sweeping) {
+        int wanted = random.nextInt(6);
+        assertEquals(model.liveNear(address, wanted), ground.liveNear(address, wanted));
+      }
+    }
   }
 
   /** So few addresses that blocks fit, split, join and cut one another in every way. */
-  @Property(tries = 500)
+  @Property(tries = 300)
   void agreesWithIntervals(
       @ForAll long seed,
       @ForAll @IntRange(min = 2, max = 10) int bits,
       @ForAll @IntRange(min = 0, max = 3) int where,
       @ForAll boolean sweeping) {
-    new GroundPropertyTest(seed, bits, where, sweeping).run();
-  }
-
-  private void run() {
-    int seizing = random.nextInt(3) * 10;
-    int longest = 1 + random.nextInt(1 << Math.min(bits, 5));
-    List<Long> starts = new ArrayList<>(List.of(base));
-    while (event < 300) {
-      event++;
-      ground.now(event, event + 7, (int) event % 5);
-      long address =
-          random.nextInt(3) == 0 ? anywhere() : starts.get(random.nextInt(starts.size()));
-      long last = end(address, random.nextInt(10) == 0 ? 1 << bits : longest);
-      int chance = random.nextInt(100);
-      if (chance < 45) {
-        boolean clean = model.liveWithin(address, last).isEmpty();
-        assertEquals(clean, ground.claim(address, last, event * 3));
-        if (clean) {
-          put(address, last);
-        }
-        starts.add(address);
-      } else if (chance < 45 + seizing) {
-        ground.seize(address, last, event * 3);
-        put(address, last);
-        starts.add(address);
-      } else if (chance < 98) {
-        assertEquals(model.free(address, event), ground.free(address));
-      } else if (!model.isLive(address)) {
-        ground.freedUnseen(address);
-        model.clear(address, address, event);
-        model.parts.put(address, new Block(address, address, 0, 0, 0, -1, event, event + 7));
-      }
-      ground.checkInvariants();
-      compare(address);
-      compare(last);
-      compare(anywhere());
-    }
-    for (long i = 0; i < 1L << bits; i++) {
-      compare(base + i);
-    }
-  }
-
-  private long anywhere() {
-    return base + random.nextLong(1L << bits);
-  }
-
-  private long end(long address, int longest) {
-    long last = address + random.nextInt(longest);
-    return Long.compareUnsigned(last, address) < 0 ? -1 : last;
-  }
-
-  private void put(long address, long last) {
-    model.clear(address, last, event);
-    int thread = (int) event % 5;
-    model.parts.put(address, new Block(address, last, event * 3, event, event + 7, thread, 0, 0));
-  }
-
-  private void compare(long address) {
-    Block expected = model.around(address);
-    Block found = ground.around(address);
-    if (sweeping && expected != null && found != null && !expected.isLive()) {
-      // The past does not note at once what newer blocks took of a part.
-      expected = Intervals.until(expected, -1, found.last());
-      found = Intervals.until(found, -1, found.last());
-    }
-    assertEquals(expected, found);
-    assertEquals(model.isLive(address), ground.isLive(address));
-    long last = end(address, 1 << bits);
-    assertEquals(model.liveWithin(address, last), ground.liveWithin(address, last));
-    List<Block> live = new ArrayList<>();
-    ground.forEachLive(live::add);
-    assertEquals(model.live(), live);
-    assertEquals(live.size(), ground.live());
-    if (!sweeping) {
-      int wanted = random.nextInt(6);
-      assertEquals(model.liveNear(address, wanted), ground.liveNear(address, wanted));
-    }
+    new Run(seed, bits, where, sweeping).run();
   }
 }
