@@ -251,20 +251,24 @@ final class SuperblockStore {
 
   /** Whether each bit above says whether there is one below; while nobody takes or gives. */
   boolean saysWhatIsBelow() {
-    int bits = words;
-    for (int level = 0; level < above.length; level++) {
-      for (int at = 0; at < bits; at++) {
-        boolean none =
-            level == 0
-                ? leaves.get(at / PAGE) != null && wordAt(-1, at) == 0
-                : wordAt(level - 1, at) == 0;
-        if (none == ((above[level].get(at >>> 6) & (1L << at)) != 0)) {
+    int bits = superblocks;
+    for (int level = -1; level < above.length; level++) {
+      int words = (bits + 63) >>> 6;
+      for (int at = 0; at < words; at++) {
+        boolean untouched = level < 0 && leaves.get(at / PAGE) == null;
+        long word = untouched ? 1 : wordAt(level, at);
+        boolean said = level + 1 == above.length || bit(above[level + 1], at) == (word != 0);
+        if (!said || (!untouched && at == words - 1 && word >>> 1 >>> (bits - 1 & 63) != 0)) {
           return false;
         }
       }
-      bits = (bits + 63) >>> 6;
+      bits = words;
     }
-    return true;
+    return bits <= 1;
+  }
+
+  private static boolean bit(AtomicLongArray words, int at) {
+    return (words.get(at >>> 6) & (1L << at)) != 0;
   }
 
   /** The end of the superblocks that were ever looked at, for a walk: those behind are free. */
