@@ -240,47 +240,32 @@ final class MichaelAllocTest {
   }
 
   @Test
-  void storeGivesTheLowestAndLosesNothing() {
-    for (int count : new int[] {1, 63, 64, 65, 4097, 70_000}) {
-      SuperblockStore store = new SuperblockStore(count);
-      for (int s = 0; s < count; s++) {
-        assertEquals(s, store.take());
-      }
-      assertEquals(-1, store.take());
-      Random random = new Random(count);
-      Set<Integer> free = new java.util.TreeSet<>();
-      for (int i = 0; i < 2000; i++) {
-        int s = random.nextInt(count);
-        if (free.add(s)) {
-          store.give(s, 1);
-        }
-        if (random.nextInt(3) == 0) {
-          int lowest = free.iterator().next();
-          free.remove(lowest);
-          assertEquals(lowest, store.take());
-        }
-      }
-      for (int s : free) {
-        assertEquals(s, store.take());
-      }
-      assertEquals(-1, store.take());
-      assertEquals(-1, store.takeRun(1, 1));
-    }
+  void aClosedHandleServesNothing() {
+    MichaelAlloc a = new MichaelAlloc(tiny(4, 2, Removal.HAZARD));
+    MichaelAlloc.Handle handle = a.handle();
+    long block = handle.allocate(16, 1);
+    handle.close();
+    handle.close();
+    assertThrows(IllegalStateException.class, () -> handle.free(block));
+    assertThrows(IllegalStateException.class, () -> handle.allocate(16, 1));
+    a.free(block);
+    a.checkInvariants();
   }
 
   @Test
-  void runsAreTheLowestThatFit() {
-    SuperblockStore store = new SuperblockStore(200);
-    assertEquals(0, store.takeRun(10, 1));
-    assertEquals(64, store.takeRun(70, 64));
-    assertEquals(10, store.takeRun(54, 1));
-    assertEquals(136, store.takeRun(60, 8));
-    assertEquals(-1, store.takeRun(5, 1));
-    assertEquals(196, store.takeRun(4, 1));
-    assertEquals(134, store.take());
-    store.give(10, 54);
-    assertEquals(16, store.takeRun(3, 16));
-    assertEquals(10, store.take());
+  void aHandleServesFromOneOfTheHeaps() {
+    MichaelAlloc a =
+        new MichaelAlloc(new Shape(64, 8, List.of(16), 2, 2, 32, 2, 4, Removal.HAZARD));
+    MichaelAlloc.Handle handle = a.handle();
+    assertThrows(IllegalArgumentException.class, () -> handle.use(-1));
+    assertThrows(IllegalArgumentException.class, () -> handle.use(2));
+    handle.use(1);
+    assertEquals(0, handle.allocate(16, 1));
+    handle.use(0);
+    assertEquals(64, handle.allocate(16, 1));
+    handle.use(1);
+    assertEquals(16, handle.allocate(16, 1));
+    a.checkInvariants();
   }
 
   @ParameterizedTest
