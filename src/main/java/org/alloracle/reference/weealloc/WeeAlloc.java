@@ -109,10 +109,40 @@ public final class WeeAlloc implements BlockAllocator {
       long end = f < row.count ? row.start[f + 1] : Cells.PAGE * (row.pages + more);
       long at = Cells.place(row.start[f], end, n, a);
       //@ assert Cells.inBytes(at, alignment);
-      row.occupy(f, at, (int) more);
+      occupy(f, at, (int) more);
       address = 8 * at;
     }
     return address;
+  }
+
+  /** Allocates the end of a free cell, or of a new segment: {@link Row#occupy} within the limit. */
+  /*@ private normal_behavior
+    @   requires 0 <= f && f <= row.count && 0 <= more && row.pages + more <= most;
+    @   requires f < row.count ==> 0 < row.key[f] && more == 0;
+    @   requires f == row.count ==> 1 <= more;
+    @   old long end = f < row.count ? row.start[f + 1] : 8192 * (row.pages + more);
+    @   requires (at == row.start[f] + 2 || row.start[f] + 5 <= at) && at < end;
+    @   old long now = row.top == Long.MAX_VALUE ? row.top : row.top + 1;
+    @   old int front = row.start[f] + 2 < at ? 1 : 0;
+    @   old int made = f < row.count ? 0 : 1;
+    @   assignable row.*, row.start[*], row.key[*], row.edge[*];
+    @   ensures 0 <= row.count && row.count < row.start.length;
+    @   ensures row.key.length == row.start.length && row.edge.length == row.start.length;
+    @   ensures row.count == \old(row.count) + front + made && row.pages == \old(row.pages) + more;
+    @   ensures row.key[f + front] == 0 && row.start[f + front] == at - 2 && row.start[f + front + 1] == end;
+    @   ensures row.start[f] == \old(row.start[f]) && row.edge[f] == (made == 1 || \old(row.edge[f]));
+    @   ensures front == 1 ==> !row.edge[f + 1] && row.key[f] == (made == 1 ? now : \old(row.key[f]));
+    @   ensures row.top == (made == 1 && front == 1 ? now : \old(row.top));
+    @   ensures (\forall int i; 0 <= i && i < f; row.start[i] == \old(row.start[i]));
+    @   ensures (\forall int i; 0 <= i && i < f; row.key[i] == \old(row.key[i]));
+    @   ensures (\forall int i; 0 <= i && i < f; row.edge[i] == \old(row.edge[i]));
+    @   ensures (\forall int i; f + front + 1 < i && i <= row.count; row.start[i] == \old(row.start[i - front]));
+    @   ensures (\forall int i; f + front < i && i < row.count; row.key[i] == \old(row.key[i - front]));
+    @   ensures (\forall int i; f + front < i && i < row.count; row.edge[i] == \old(row.edge[i - front]));
+    @   ensures \invariant_for(row);
+    @*/
+  private void occupy(int f, long at, int more) {
+    row.occupy(f, at, more);
   }
 
   /*@ also public normal_behavior
@@ -143,7 +173,33 @@ public final class WeeAlloc implements BlockAllocator {
     @*/
   @Override
   public void free(long address) {
-    row.free(live(address));
+    give(live(address));
+  }
+
+  /** Gives an allocated cell back: {@link Row#free}. */
+  /*@ private normal_behavior
+    @   requires 0 <= f && f < row.count && row.key[f] == 0;
+    @   old boolean before = 0 < f && !row.edge[f] && 0 < row.key[f - 1];
+    @   old boolean after = !before && f + 1 < row.count && !row.edge[f + 1] && 0 < row.key[f + 1];
+    @   old long now = row.top == Long.MAX_VALUE ? row.top : row.top + 1;
+    @   old long place = before ? row.key[f - 1] : after ? row.key[f + 1] : now;
+    @   old int g = before ? f - 1 : f;
+    @   old int gone = before || after ? 1 : 0;
+    @   assignable row.*, row.start[*], row.key[*], row.edge[*];
+    @   ensures 0 <= row.count && row.count < row.start.length;
+    @   ensures row.key.length == row.start.length && row.edge.length == row.start.length;
+    @   ensures row.count == \old(row.count) - gone && row.key[g] == place;
+    @   ensures row.top == (gone == 1 ? \old(row.top) : now) && row.pages == \old(row.pages);
+    @   ensures (\forall int i; 0 <= i && i <= g; row.start[i] == \old(row.start[i]));
+    @   ensures (\forall int i; 0 <= i && i < g; row.key[i] == \old(row.key[i]));
+    @   ensures (\forall int i; 0 <= i && i <= g; row.edge[i] == \old(row.edge[i]));
+    @   ensures (\forall int i; g < i && i <= row.count; row.start[i] == \old(row.start[i + gone]));
+    @   ensures (\forall int i; g < i && i < row.count; row.key[i] == \old(row.key[i + gone]));
+    @   ensures (\forall int i; g < i && i < row.count; row.edge[i] == \old(row.edge[i + gone]));
+    @   ensures \invariant_for(row);
+    @*/
+  private void give(int f) {
+    row.free(f);
   }
 
   /*@ also public normal_behavior
