@@ -21,7 +21,7 @@ final class SuperblockStore {
   private final AtomicReferenceArray<AtomicLongArray> leaves;
 
   /** From the level above the leaves up to one word. */
-  private final AtomicLongArray[] above;
+  final AtomicLongArray[] above;
 
   private final AtomicLong free;
   private final Object runs = new Object();
@@ -151,7 +151,7 @@ final class SuperblockStore {
   }
 
   /** The word has no bit: says so above, unless it has one again. */
-  private void clearAbove(int word) {
+  void clearAbove(int word) {
     int at = word;
     for (int level = 0; level < above.length; level++) {
       long bit = 1L << at;

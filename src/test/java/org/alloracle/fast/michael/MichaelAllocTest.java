@@ -147,7 +147,7 @@ final class MichaelAllocTest {
   @Test
   void theClassIsTheLeastThatIsAligned() {
     List<Integer> classes = List.of(16, 32, 48, 96, 128, 160);
-    for (int superblock : new int[] {640, 1024}) {
+    for (int superblock : new int[] {352, 640, 1024}) {
       MichaelAlloc a =
           new MichaelAlloc(new Shape(superblock, 64, classes, 1, 4, 200, 0, 1, Removal.HAZARD));
       for (int alignment = 1; alignment <= 512; alignment *= 2) {
@@ -243,6 +243,7 @@ final class MichaelAllocTest {
   void aClosedHandleServesNothing() {
     MichaelAlloc a = new MichaelAlloc(tiny(4, 2, Removal.HAZARD));
     MichaelAlloc.Handle handle = a.handle();
+    assertEquals(1, a.recordsMade.get());
     long block = handle.allocate(16, 1);
     handle.close();
     handle.close();

@@ -1,7 +1,9 @@
 package org.alloracle.fast.michael;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Random;
@@ -51,6 +53,19 @@ final class ShapeTest {
       is(Anchor.withState(anchor, 3 - state), avail, count, 3 - state, tag);
       is(Anchor.plus(anchor, 1023 - count), avail, 1023, state, tag);
     }
+  }
+
+  @Test
+  void ofTwoClaimsOneSucceeds() {
+    Superblock superblock = new Superblock(0, 0, 0, 16, 4);
+    superblock.link();
+    superblock.setPrefix(2, 5);
+    assertFalse(superblock.claim(2, ~6));
+    assertTrue(superblock.claim(2, ~5));
+    assertFalse(superblock.claim(2, ~5));
+    assertFalse(superblock.claim(1, ~5));
+    assertEquals(-1, superblock.indexOf(64));
+    assertEquals(3, superblock.indexOf(48));
   }
 
   private static void is(long anchor, int avail, int count, int state, long tag) {

@@ -118,6 +118,34 @@ final class SuperblockStoreTest {
     }
   }
 
+  /** As if another thread were between a leaf and the bit above it: nothing is lost nor doubled. */
+  @Test
+  void bitsAboveMayLagBehind() {
+    int superblocks = 2 * 64 * 64 + 70;
+    SuperblockStore store = new SuperblockStore(superblocks);
+    assertEquals(0, store.takeRun(superblocks, 1));
+    store.give(130, 1);
+    store.give(superblocks - 1, 1);
+    store.above[0].set(0, 0); // not said yet
+    assertEquals(130, store.take());
+    store.above[0].set(0, 1L << 5); // said still
+    store.above[1].set(0, 1 | store.above[1].get(0));
+    assertEquals(superblocks - 1, store.take());
+    assertTrue(store.saysWhatIsBelow());
+    store.give(200, 1);
+    store.give(300, 1);
+    store.clearAbove(3); // somebody gave it meanwhile
+    assertTrue(store.saysWhatIsBelow());
+    for (int level = 0; level < store.above.length; level++) {
+      for (int word = 0; word < store.above[level].length(); word++) {
+        store.above[level].set(word, 0);
+      }
+    }
+    assertEquals(200, store.take());
+    assertEquals(300, store.take());
+    assertEquals(-1, store.take());
+  }
+
   private static int lowest(BitSet free, int count, int align, int superblocks) {
     for (int s = 0; s + count <= superblocks; s += align) {
       if (free.nextClearBit(s) >= s + count) {
