@@ -219,7 +219,8 @@ final class SuperblockStore {
     return end;
   }
 
-  private boolean claim(int from, int count) {
+  /** Takes a run if all of it is free. */
+  boolean claim(int from, int count) {
     if (above.length > 0 && !acquire(count)) {
       return false;
     }

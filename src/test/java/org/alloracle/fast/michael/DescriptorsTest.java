@@ -3,6 +3,7 @@ package org.alloracle.fast.michael;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -95,6 +96,16 @@ final class DescriptorsTest {
       assertFalse(seen);
     }
     assertEquals(d[3], descriptors.alloc(mine));
+  }
+
+  @Test
+  void aRecordIsInheritedOnce() {
+    HazardRecord record = record();
+    Thread dead = new Thread();
+    record.owner = dead;
+    assertFalse(record.inherit(new Thread()));
+    assertTrue(record.inherit(dead));
+    assertFalse(record.inherit(dead));
   }
 
   /** A record that is counted and not there yet protects nothing. */

@@ -1,6 +1,7 @@
 package org.alloracle.fast.michael;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.BitSet;
@@ -127,9 +128,11 @@ final class SuperblockStoreTest {
     store.give(130, 1);
     store.give(superblocks - 1, 1);
     store.above[0].set(0, 0); // not said yet
+    assertFalse(store.saysWhatIsBelow());
     assertEquals(130, store.take());
     store.above[0].set(0, 1L << 5); // said still
     store.above[1].set(0, 1 | store.above[1].get(0));
+    assertFalse(store.saysWhatIsBelow());
     assertEquals(superblocks - 1, store.take());
     assertTrue(store.saysWhatIsBelow());
     store.give(200, 1);
@@ -144,6 +147,34 @@ final class SuperblockStoreTest {
     assertEquals(200, store.take());
     assertEquals(300, store.take());
     assertEquals(-1, store.take());
+  }
+
+  /** As if another thread had taken one of a run that looked free. */
+  @ParameterizedTest
+  @ValueSource(ints = {40, 200})
+  void aRunIsClaimedWholeOrNotAtAll(int superblocks) {
+    SuperblockStore store = new SuperblockStore(superblocks);
+    BitSet free = new BitSet();
+    free.set(0, superblocks);
+    assertTrue(store.claim(20, 1));
+    free.clear(20);
+    assertFalse(store.claim(10, 11));
+    assertFalse(store.claim(20, 3));
+    check(store, free, superblocks);
+    assertTrue(store.claim(10, 10));
+    free.clear(10, 20);
+    check(store, free, superblocks);
+    assertTrue(store.claim(21, superblocks - 21));
+    free.clear(21, superblocks);
+    assertFalse(store.claim(0, 11));
+    check(store, free, superblocks);
+  }
+
+  @Test
+  void aBitPastTheEndIsSeen() {
+    SuperblockStore store = new SuperblockStore(130);
+    store.above[0].set(0, 0xf);
+    assertFalse(store.saysWhatIsBelow());
   }
 
   private static int lowest(BitSet free, int count, int align, int superblocks) {
