@@ -203,9 +203,8 @@ final class Ground {
     if (place == Parts.NONE || !parts.isLive(place)) {
       return false;
     }
-    parts.died(place, event, line);
+    end(place);
     freedSize = parts.size(place);
-    live--;
     if (places.size() + remnants - live > freedAtHand + 2 * live) {
       sweep();
     }
@@ -254,10 +253,10 @@ final class Ground {
   List<Block> liveWithin(long address, long last) {
     List<Block> found = new ArrayList<>();
     if (places.floor(address) && Long.compareUnsigned(parts.last(places.value()), address) >= 0) {
-      addLive(found);
+      tellLive(found::add);
     }
     while (places.nextStartsUpTo(last) && places.next()) {
-      addLive(found);
+      tellLive(found::add);
     }
     return found;
   }
@@ -274,14 +273,14 @@ final class Ground {
       steps -= remnantsUpTo(address);
       more = steps-- > 0;
       if (more) {
-        addLive(found);
+        tellLive(found::add);
         more = places.previous();
       }
     }
     int enough = found.size() + wanted;
     steps = places.floor(address) ? 100 + remnantsUpTo(address) - remnantsUpTo(-1) : 100;
     while (found.size() < enough && steps > 0 && places.next()) {
-      addLive(found);
+      tellLive(found::add);
       steps -= 1 + remnantsUpTo(-1);
     }
     return found;
@@ -298,20 +297,18 @@ final class Ground {
     return count;
   }
 
-  private void addLive(List<Block> found) {
-    int place = places.value();
-    if (parts.isLive(place)) {
-      found.add(parts.block(place, parts.first(place)));
-    }
-  }
-
   void forEachLive(Consumer<Block> consumer) {
     places.rewind();
     while (places.next()) {
-      int place = places.value();
-      if (parts.isLive(place)) {
-        consumer.accept(parts.block(place, parts.first(place)));
-      }
+      tellLive(consumer);
+    }
+  }
+
+  /** Tells of the block of the place at the cursor if it lives. */
+  private void tellLive(Consumer<Block> consumer) {
+    int place = places.value();
+    if (parts.isLive(place)) {
+      consumer.accept(parts.block(place, parts.first(place)));
     }
   }
 

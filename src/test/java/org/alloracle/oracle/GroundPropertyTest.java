@@ -114,13 +114,7 @@ final class GroundPropertyTest {
       this.ground = sweeping ? new Ground(random.nextInt(20)) : new Ground();
       this.sweeping = sweeping;
       this.bits = bits;
-      this.base =
-          switch (where) {
-            case 0 -> 0;
-            case 1 -> -(1L << bits);
-            case 2 -> Long.MIN_VALUE - (1L << (bits - 1));
-            default -> 0x7f00_0000_0000L;
-          };
+      this.base = LiveBlocksPropertyTest.base(where, bits);
     }
 
     void run() {

@@ -148,19 +148,23 @@ final class LiveBlocksPropertyTest {
     return Long.compareUnsigned(a, b) <= 0;
   }
 
+  /** Where a space of so many bits begins: at either end, across the middle, or elsewhere. */
+  static long base(int place, int bits) {
+    return switch (place) {
+      case 0 -> 0;
+      case 1 -> -(1L << bits);
+      case 2 -> Long.MIN_VALUE - (1L << (bits - 1));
+      default -> 0x7f00_0000_0000L;
+    };
+  }
+
   /** A small space, so that everything meets everything. */
   @Property(tries = 300)
   void agreesWithAWalk(
       @ForAll long seed,
       @ForAll @IntRange(min = 4, max = 12) int bits,
       @ForAll @IntRange(min = 0, max = 3) int place) {
-    long base =
-        switch (place) {
-          case 0 -> 0;
-          case 1 -> -(1L << bits);
-          case 2 -> Long.MIN_VALUE - (1L << (bits - 1));
-          default -> 0x7f00_0000_0000L;
-        };
+    long base = base(place, bits);
     Random random = new Random(seed);
     int misuse = random.nextInt(100); // percent of steps that pay no heed to what is live
     Walk walk = new Walk();

@@ -21,9 +21,7 @@ final class Larson extends Workload {
 
   @Override
   public void begin(Heap heap) {
-    for (int slot = 0; slot < 2 * LIVE; slot++) {
-      heap.allocate(slot, sizes[0][slot]);
-    }
+    fill(heap, 2 * LIVE, sizes[0]);
   }
 
   @Override

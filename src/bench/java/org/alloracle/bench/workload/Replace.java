@@ -17,9 +17,7 @@ final class Replace extends Workload {
 
   @Override
   public void begin(Heap heap) {
-    for (int slot = 0; slot < LIVE; slot++) {
-      heap.allocate(slot, sizes[slot]);
-    }
+    fill(heap, LIVE, sizes);
   }
 
   @Override

@@ -25,9 +25,7 @@ final class Rptest extends Workload {
 
   @Override
   public void begin(Heap heap) {
-    for (int slot = 0; slot < 2 * LIVE; slot++) {
-      heap.allocate(slot, sizes[0][slot]);
-    }
+    fill(heap, 2 * LIVE, sizes[0]);
   }
 
   @Override
@@ -47,13 +45,11 @@ final class Rptest extends Workload {
       for (int i = 0; i < GIVEN; i++) {
         heap.allocate(gift + i, mySizes[draw++ & (Draws.LENGTH - 1)]);
       }
-      given[thread].setRelease(++round);
-      await(given[1 - thread], round);
+      meet(given, thread, ++round);
       for (int i = 0; i < GIVEN; i++) {
         heap.free(othersGift + i);
       }
-      taken[thread].setRelease(round);
-      await(taken[1 - thread], round);
+      meet(taken, thread, round);
     }
   }
 }

@@ -34,13 +34,11 @@ final class Sh8 extends Workload {
         }
         fill(heap, thread, round, first, 2);
       }
-      filled[thread].setRelease(++round);
-      await(filled[1 - thread], round);
+      meet(filled, thread, ++round);
       for (int i = 0; i < LIVE; i++) {
         heap.free(other + i);
       }
-      emptied[thread].setRelease(round);
-      await(emptied[1 - thread], round);
+      meet(emptied, thread, round);
     }
   }
 

@@ -57,6 +57,19 @@ public abstract class Workload {
     }
   }
 
+  /** Says that this of two threads has come so far, and waits for the other. */
+  static void meet(AtomicInteger[] counts, int thread, int far) {
+    counts[thread].setRelease(far);
+    await(counts[1 - thread], far);
+  }
+
+  /** Allocates a block in each of the first slots. */
+  static void fill(Heap heap, int slots, int[] sizes) {
+    for (int slot = 0; slot < slots; slot++) {
+      heap.allocate(slot, sizes[slot]);
+    }
+  }
+
   /** What is done once, before the clock starts. */
   public void begin(Heap heap) {}
 

@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  * one does not get in the end.
  *
  * <p>The words that the original keeps in free blocks and before live ones stand beside the memory:
- * 4 bytes a block, made for a superblock when it is first used or its size class changes. Besides
- * these, once the descriptors are made, only a request above the greatest class makes a Java
- * object. So a wrong free is always detected, unless a live block starts there, and of two frees of
- * one block one throws.
+ * 4 bytes a block, made for a superblock when it is first used or its size class changes. So a
+ * wrong free is always detected, unless a live block starts there, and of two frees of one block
+ * one throws. Besides these words, once the descriptors are made, only a request above the greatest
+ * class makes a Java object.
  *
  * <p>A small request is refused when there is no superblock or no descriptor to be had. An empty
  * superblock goes back to be used for any size, except that each heap of each class keeps the one

@@ -5,18 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.alloracle.TestJvm;
+import org.alloracle.evidence.Scratch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,26 +52,19 @@ public record Jcstress(Map<String, Map<String, Long>> outcomes, String output) {
   }
 
   private static Jcstress run() throws IOException, InterruptedException {
-    Path folder = Files.createTempDirectory("jcstress");
-    List<String> command = new ArrayList<>();
-    command.addAll(
-        List.of("org.openjdk.jcstress.Main", "-t", Pattern.quote("org.alloracle.") + ".*"));
-    command.addAll(List.of("-r", folder.resolve("report").toString(), "-v"));
-    if (LONG) {
-      command.addAll(List.of("-m", "default"));
-    } else {
-      command.addAll(List.of("-f", "1", "-iters", "1", "-time", "300", "-sc", "false"));
-      command.addAll(List.of("-jvmArgs", "-Xmx256m"));
-    }
-    try {
-      String said = TestJvm.run(TestJvm.command(command), folder).said();
-      return new Jcstress(read(said), said);
-    } finally {
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
+    try (Scratch scratch = Scratch.named("jcstress")) {
+      List<String> command = new ArrayList<>();
+      command.addAll(
+          List.of("org.openjdk.jcstress.Main", "-t", Pattern.quote("org.alloracle.") + ".*"));
+      command.addAll(List.of("-r", scratch.folder().resolve("report").toString(), "-v"));
+      if (LONG) {
+        command.addAll(List.of("-m", "default"));
+      } else {
+        command.addAll(List.of("-f", "1", "-iters", "1", "-time", "300", "-sc", "false"));
+        command.addAll(List.of("-jvmArgs", "-Xmx256m"));
       }
+      String said = TestJvm.run(TestJvm.command(command), scratch.folder()).said();
+      return new Jcstress(read(said), said);
     }
   }
 

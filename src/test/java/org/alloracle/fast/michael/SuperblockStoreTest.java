@@ -27,7 +27,7 @@ final class SuperblockStoreTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 5, 63, 64, 65, 128, 130, 4095, 4096, 4097, 8200})
+  @ValueSource(ints = {1, 5, 63, 64, 65, 128, 130, 4095, 4096, 4097, 8200, 70_000})
   void allAreTakenFromTheLowestOn(int superblocks) {
     SuperblockStore store = new SuperblockStore(superblocks);
     BitSet free = new BitSet();
@@ -58,6 +58,21 @@ final class SuperblockStoreTest {
     check(store, free, superblocks);
   }
 
+  @Test
+  void runsAreTheLowestThatFit() {
+    SuperblockStore store = new SuperblockStore(200);
+    assertEquals(0, store.takeRun(10, 1));
+    assertEquals(64, store.takeRun(70, 64));
+    assertEquals(10, store.takeRun(54, 1));
+    assertEquals(136, store.takeRun(60, 8));
+    assertEquals(-1, store.takeRun(5, 1));
+    assertEquals(196, store.takeRun(4, 1));
+    assertEquals(134, store.take());
+    store.give(10, 54);
+    assertEquals(16, store.takeRun(3, 16));
+    assertEquals(10, store.take());
+  }
+
   /** A third level, and few pages of the leaves made. */
   @Test
   void farSuperblocksAreFoundThroughEveryLevel() {
@@ -79,7 +94,7 @@ final class SuperblockStoreTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {3, 64, 70, 200, 4200, 9000})
+  @ValueSource(ints = {1, 3, 63, 64, 65, 70, 200, 4097, 4200, 9000})
   void anyCallsTakeTheLowest(int superblocks) {
     SuperblockStore store = new SuperblockStore(superblocks);
     BitSet free = new BitSet();
