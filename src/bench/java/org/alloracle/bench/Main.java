@@ -13,6 +13,7 @@ import java.util.Map;
 import org.alloracle.bench.footprint.Footprint;
 import org.alloracle.bench.headline.Headlines;
 import org.alloracle.bench.oracle.OracleBench;
+import org.alloracle.bench.oracle.TraceBench;
 import org.alloracle.bench.report.Sink;
 
 /** Runs the benchmarks and writes what they say. */
@@ -43,6 +44,7 @@ public final class Main {
       }
       if (settings.parts().contains("oracle")) {
         results.put("oracle", new OracleBench(settings.quick(), settings.out(), sink).run());
+        results.put("traces", new TraceBench(settings.traces(), settings.quick(), sink).run());
       }
       Files.writeString(settings.out().resolve("results.json"), json(results));
       sink.line("written under " + settings.out());

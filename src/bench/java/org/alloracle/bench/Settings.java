@@ -16,6 +16,7 @@ import org.alloracle.bench.workload.Workloads;
  * @param passes how often everything is measured
  * @param profile whether to sample where the time goes; the figures are then not for quoting
  * @param live bytes that live in the footprint workloads
+ * @param traces what the oracle checks
  */
 record Settings(
     Path out,
@@ -26,7 +27,8 @@ record Settings(
     List<String> allocators,
     int passes,
     boolean profile,
-    long live) {
+    long live,
+    List<Path> traces) {
 
   private static final List<String> PARTS =
       List.of("speed", "sharing", "footprint", "headlines", "oracle");
@@ -51,7 +53,8 @@ record Settings(
         names("bench.allocators"),
         passes > 0 ? passes : quick || profile ? 1 : 3,
         profile,
-        (long) (live > 0 ? live : quick ? 8 : 128) << 20);
+        (long) (live > 0 ? live : quick ? 8 : 128) << 20,
+        names("bench.traces").stream().map(Path::of).toList());
   }
 
   boolean wants(String allocator) {

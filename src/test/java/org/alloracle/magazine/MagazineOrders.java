@@ -11,7 +11,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
-/** What jcstress runs for {@link MagazineOrderTest}. */
+/** What jcstress runs for {@code MemoryOrderTest}. */
 public final class MagazineOrders {
   private MagazineOrders() {}
 

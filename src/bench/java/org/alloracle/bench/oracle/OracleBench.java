@@ -120,7 +120,7 @@ public final class OracleBench {
   }
 
   /** Of this thread, so that a busy machine matters less. */
-  private static long cpuTime() {
+  static long cpuTime() {
     return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
 

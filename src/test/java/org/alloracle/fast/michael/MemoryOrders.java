@@ -11,7 +11,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 import org.openjdk.jcstress.infra.results.JJ_Result;
 
-/** What jcstress runs for {@link MemoryOrderTest}. */
+/** What jcstress runs for {@code MemoryOrderTest}. */
 public final class MemoryOrders {
   private MemoryOrders() {}
 

@@ -11,7 +11,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.I_Result;
 
-/** What jcstress runs for {@link MessageOrderTest}. */
+/** What jcstress runs for {@code MemoryOrderTest}. */
 public final class Messages {
   private Messages() {}
 
