@@ -27,7 +27,8 @@ public final class Arena {
     @   requires chunk == 32 || chunk == 64 || chunk == 128 || chunk == 256 || chunk == 512;
     @   requires chunk <= total && total <= Tree.MOST && 1 <= count;
     @   ensures (\forall int c; 0 <= c && c < chunks.state.length; chunks.state[c] == Chunks.FREE);
-    @   ensures tree.chunk == chunk && chunks.state.length <= count;
+    @   ensures tree.chunk == chunk && chunks.state.length <= count && total <= tree.width[1];
+    @   ensures \invariant_for(tree) && \invariant_for(pages) && \invariant_for(chunks) && \invariant_for(heads);
     @ pure
     @*/
   public Arena(int total, int chunk, int count) {
@@ -42,7 +43,7 @@ public final class Arena {
   /*@ private normal_behavior
     @   requires 0 <= count && unused != null;
     @   assignable \nothing;
-    @   ensures \fresh(\result) && \result.tree == tree && \result.count <= count;
+    @   ensures \fresh(\result) && \result.tree == tree && \result.count <= count && \invariant_for(\result);
     @   ensures unused != \result.node && unused != \result.header && unused != \result.number;
     @*/
   private static Heads located(Tree tree, int[] unused, int count) {
@@ -53,7 +54,7 @@ public final class Arena {
   /*@ private normal_behavior
     @   requires 0 <= count;
     @   assignable \nothing;
-    @   ensures \fresh(\result) && \result.state.length == count;
+    @   ensures \fresh(\result) && \result.state.length == count && \invariant_for(\result);
     @   ensures (\forall int c; 0 <= c && c < count; \result.state[c] == Chunks.FREE);
     @   ensures \result.state != unusedA && \result.state != unusedB && \result.state != unusedC;
     @   ensures \result.state != unusedD && \result.state != unusedE && \result.state != unusedF;

@@ -15,6 +15,8 @@ public final class Bins {
   final /*@ spec_public @*/ int[] bin;
   final /*@ spec_public @*/ int[] state;
   final /*@ spec_public @*/ long[] since;
+
+  /** How many changes there were; it stays at the greatest number. */
   /*@ spec_public @*/ long now;
 
   /*@ // METADATA
@@ -33,8 +35,8 @@ public final class Bins {
     @ // METADATA: the order on the rings
     @ public invariant 0 <= now;
     @ public invariant (\forall int p; 0 <= p && p < bin.length; 0 <= since[p] && since[p] <= now);
-    @ public invariant (\forall int p, q; 0 <= p && p < q && q < bin.length && bin[p] != NONE && bin[q] != NONE;
-    @   since[p] != since[q]);
+    @ public invariant now < Long.MAX_VALUE ==> (\forall int p, q; 0 <= p && p < q && q < bin.length
+    @   && bin[p] != NONE && bin[q] != NONE; since[p] != since[q]);
     @*/
 
   /** Bins without runs. */
@@ -148,13 +150,12 @@ public final class Bins {
   /** A fresh run, which is the current one of a bin that had none. */
   /*@ public normal_behavior
     @   requires 0 <= b && b < current.length && current[b] == NONE && 0 <= p && p < bin.length && bin[p] == NONE;
-    @   requires now < Long.MAX_VALUE;
     @   assignable current[b], bin[p], state[p], since[p], now;
     @   ensures current[b] == p && bin[p] == b && state[p] == Fullness.INIT;
-    @   ensures now == \old(now) + 1 && since[p] == now;
+    @   ensures now == (\old(now) == Long.MAX_VALUE ? \old(now) : \old(now) + 1) && since[p] == now;
     @*/
   public void fresh(int b, int p) {
-    now = now + 1;
+    now = now == Long.MAX_VALUE ? now : now + 1;
     since[p] = now;
     state[p] = Fullness.INIT;
     bin[p] = b;
@@ -163,13 +164,13 @@ public final class Bins {
 
   /** Notes the state of a run: if it is another, the run goes to the end of its ring; if full, it is not current. */
   /*@ public normal_behavior
-    @   requires 0 <= p && p < bin.length && bin[p] != NONE && now < Long.MAX_VALUE;
+    @   requires 0 <= p && p < bin.length && bin[p] != NONE;
     @   requires Fullness.INIT <= next && next <= Fullness.Q100 && (next == Fullness.INIT ==> state[p] == next);
     @   old int b = bin[p];
     @   assignable current[bin[p]], state[p], since[p], now;
     @   ensures state[p] == next;
     @   ensures current[b] == (next == Fullness.Q100 && \old(current[b]) == p ? NONE : \old(current[b]));
-    @   ensures now == (\old(state[p]) == next ? \old(now) : \old(now) + 1);
+    @   ensures now == (\old(state[p]) == next || \old(now) == Long.MAX_VALUE ? \old(now) : \old(now) + 1);
     @   ensures since[p] == (\old(state[p]) == next ? \old(since[p]) : now); // POLICY
     @*/
   public void moved(int p, int next) {
@@ -177,7 +178,7 @@ public final class Bins {
       current[bin[p]] = NONE;
     }
     if (state[p] != next) {
-      now = now + 1;
+      now = now == Long.MAX_VALUE ? now : now + 1;
       since[p] = now;
     }
     state[p] = next;

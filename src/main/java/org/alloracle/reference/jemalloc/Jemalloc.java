@@ -23,22 +23,38 @@ public final class Jemalloc implements BlockAllocator {
   private final /*@ spec_public @*/ int pagesOfChunk;
   private final /*@ spec_public @*/ Arena arena;
   private final /*@ spec_public @*/ PageMap map;
-  private final /*@ spec_public @*/ Bins bins;
-
-  /** The small runs, by their first page; one that is gone stays here until it is replaced. */
-  private final /*@ spec_public @*/ Run[] runs;
+  private final /*@ spec_public @*/ SmallRuns small;
 
   /*@ // METADATA
-    @ public invariant arena.tree.chunk == pagesOfChunk && map.pages == arena.pages;
-    @ public invariant runs.length == bins.bin.length && bins.current.length == SizeClasses.BINS;
-    @ // METADATA: a run of a bin has its pages and its regions; CONTAINMENT, DISJOINTNESS follow
-    @ public invariant (\forall int p; 0 <= p && p < runs.length && bins.bin[p] != Bins.NONE;
-    @   runs[p] != null && runs[p].order.length == Geometry.regions(SizeClasses.size(bins.bin[p]))
-    @   && runs[p].state == bins.state[p]);
-    @ public invariant (\forall int p; 0 <= p && p < runs.length && bins.bin[p] != Bins.NONE;
-    @   (\exists int i; 1 <= i && i < arena.pages.state.length; arena.pages.state[i] == Pages.USED
-    @     && arena.tree.start[i] == p && arena.tree.head[i] < p
-    @     && arena.tree.width[i] == Geometry.pages(SizeClasses.size(bins.bin[p]))));
+    @ public invariant pagesOfChunk == 32 || pagesOfChunk == 64 || pagesOfChunk == 128 || pagesOfChunk == 256
+    @   || pagesOfChunk == 512;
+    @ public invariant arena.tree.chunk == pagesOfChunk && map.pages == arena.pages && map.tree == arena.tree;
+    @ public invariant small.runs.length == arena.tree.width[1] && arena.tree.width[1] <= 2 * Tree.MOST;
+    @ public invariant 4 <= arena.pages.state.length && arena.tree.width.length == arena.pages.state.length;
+    @ public invariant arena.tree.start.length == arena.pages.state.length;
+    @ public invariant arena.tree.head.length == arena.pages.state.length;
+    @ public invariant (\forall int i; 1 <= i && i < arena.pages.state.length; 1 <= arena.tree.width[i]
+    @   && 0 <= arena.tree.start[i] && arena.tree.start[i] + arena.tree.width[i] <= arena.tree.width[1]);
+    @ public invariant arena.heads.count <= arena.heads.node.length;
+    @ public invariant arena.heads.header.length == arena.heads.node.length;
+    @ public invariant (\forall int c; 0 <= c && c < arena.heads.count;
+    @   1 <= arena.heads.node[c] && arena.heads.node[c] < arena.pages.state.length
+    @   && 1 <= arena.heads.header[c] && arena.heads.header[c] < arena.pages.state.length
+    @   && arena.tree.head[arena.heads.header[c]] == arena.tree.start[arena.heads.header[c]]);
+    @ public invariant arena.pages.state != arena.tree.width && arena.pages.state != arena.tree.start;
+    @ public invariant arena.pages.state != arena.tree.head;
+    @ public invariant small.bins.current != arena.pages.state && small.bins.current != arena.chunks.state;
+    @ public invariant small.bins.current != arena.tree.width && small.bins.current != arena.tree.start;
+    @ public invariant small.bins.current != arena.tree.head && small.bins.current != arena.heads.node;
+    @ public invariant small.bins.current != arena.heads.header;
+    @ public invariant small.bins.bin != arena.pages.state && small.bins.bin != arena.chunks.state;
+    @ public invariant small.bins.bin != arena.tree.width && small.bins.bin != arena.tree.start;
+    @ public invariant small.bins.bin != arena.tree.head && small.bins.bin != arena.heads.node;
+    @ public invariant small.bins.bin != arena.heads.header;
+    @ public invariant small.bins.state != arena.pages.state && small.bins.state != arena.chunks.state;
+    @ public invariant small.bins.state != arena.tree.width && small.bins.state != arena.tree.start;
+    @ public invariant small.bins.state != arena.tree.head && small.bins.state != arena.heads.node;
+    @ public invariant small.bins.state != arena.heads.header;
     @*/
 
   /**
@@ -53,7 +69,7 @@ public final class Jemalloc implements BlockAllocator {
     @     || pagesOfChunk == 512;
     @   requires 1 <= chunks && chunks <= Tree.MOST / pagesOfChunk;
     @   ensures this.pagesOfChunk == pagesOfChunk;
-    @   ensures (\forall int p; 0 <= p && p < runs.length; bins.bin[p] == Bins.NONE);
+    @   ensures (\forall int p; 0 <= p && p < small.runs.length; small.bins.bin[p] == Bins.NONE);
     @ also public exceptional_behavior
     @   requires pagesOfChunk < 32 || 512 < pagesOfChunk || chunks < 1 || Tree.MOST / pagesOfChunk < chunks;
     @   signals_only InvalidRequestException;
@@ -71,8 +87,27 @@ public final class Jemalloc implements BlockAllocator {
     this.pagesOfChunk = pagesOfChunk;
     arena = new Arena(chunks * pagesOfChunk, pagesOfChunk, chunks);
     map = new PageMap(arena.tree, arena.pages);
-    bins = new Bins(SizeClasses.BINS, chunks * pagesOfChunk);
-    runs = new Run[chunks * pagesOfChunk];
+    small = apart(arena.tree.width[1], arena.pages.state, arena.chunks.state, arena.tree.width, arena.tree.start,
+        arena.tree.head, arena.heads.node, arena.heads.header);
+  }
+
+  /** No runs, in arrays that are none of seven: only the contract speaks of them. */
+  /*@ private normal_behavior
+    @   requires 0 <= pages;
+    @   assignable \nothing;
+    @   ensures \fresh(\result) && \result.runs.length == pages && \invariant_for(\result);
+    @   ensures (\forall int p; 0 <= p && p < pages; \result.bins.bin[p] == Bins.NONE);
+    @   ensures \result.bins.current != unusedA && \result.bins.bin != unusedA && \result.bins.state != unusedA;
+    @   ensures \result.bins.current != unusedB && \result.bins.bin != unusedB && \result.bins.state != unusedB;
+    @   ensures \result.bins.current != unusedC && \result.bins.bin != unusedC && \result.bins.state != unusedC;
+    @   ensures \result.bins.current != unusedD && \result.bins.bin != unusedD && \result.bins.state != unusedD;
+    @   ensures \result.bins.current != unusedE && \result.bins.bin != unusedE && \result.bins.state != unusedE;
+    @   ensures \result.bins.current != unusedF && \result.bins.bin != unusedF && \result.bins.state != unusedF;
+    @   ensures \result.bins.current != unusedG && \result.bins.bin != unusedG && \result.bins.state != unusedG;
+    @*/
+  private static SmallRuns apart(int pages, int[] unusedA, int[] unusedB, int[] unusedC, int[] unusedD,
+      int[] unusedE, int[] unusedF, int[] unusedG) {
+    return new SmallRuns(pages);
   }
 
   /*@ also public normal_behavior // huge: whole chunks
@@ -101,14 +136,17 @@ public final class Jemalloc implements BlockAllocator {
     @   requires alignment <= 2048L * pagesOfChunk && SizeClasses.need(size, alignment) <= SizeClasses.LARGEST;
     @   old int bin = SizeClasses.bin(SizeClasses.need(size, alignment));
     @   old int bytes = SizeClasses.size(bin);
-    @   old int run = bins.current[bin] >= 0 ? bins.current[bin] : bins.next(bin);
-    @   old int region = run >= 0 ? runs[run].lowest() : 0;
+    @   old int run = small.serving(bin);
+    @   old int region = run >= 0 ? small.lowest(run) : 0;
+    @   old long at = run >= 0 ? 4096L * run + small.at(run, region) : -1;
+    @   old int first = Geometry.first(bytes);
     @   old int node = arena.pages.chosen(Geometry.pages(bytes));
     @   old int chunk = arena.chunks.fit(1, 1);
+    @   assignable arena.pages.state[*], arena.chunks.state[*], small.runs[*], small.bins.*, small.bins.current[*],
+    @     small.bins.bin[*], small.bins.state[*], small.bins.since[*];
     @   ensures (\result == NONE) == (run < 0 && node == 0 && chunk < 0); // HONEST_FAILURE
-    @   ensures run >= 0 ==> \result == 4096L * run + Geometry.offset(bytes, region); // POLICY
-    @   ensures run < 0 && node > 0 ==>
-    @     \result == 4096L * arena.tree.start[node] + Geometry.first(bytes); // POLICY
+    @   ensures run >= 0 ==> \result == at; // POLICY
+    @   ensures run < 0 && node > 0 ==> \result == 4096L * arena.tree.start[node] + first; // POLICY
     @
     @ also public exceptional_behavior
     @   requires size < 0 || !Multiples.powerOfTwo(alignment);
@@ -162,37 +200,95 @@ public final class Jemalloc implements BlockAllocator {
   }
 
   /** A region of a small class. */
+  /*@ private normal_behavior
+    @   requires 0 <= bin && bin < SizeClasses.BINS;
+    @   old int bytes = SizeClasses.size(bin);
+    @   old int run = small.serving(bin);
+    @   old int region = run >= 0 ? small.lowest(run) : 0;
+    @   old long at = run >= 0 ? 4096L * run + small.at(run, region) : -1;
+    @   old int first = Geometry.first(bytes);
+    @   old int node = arena.pages.chosen(Geometry.pages(bytes));
+    @   old int chunk = arena.chunks.fit(1, 1);
+    @   assignable arena.pages.state[*], arena.chunks.state[*], small.runs[*], small.bins.*, small.bins.current[*],
+    @     small.bins.bin[*], small.bins.state[*], small.bins.since[*];
+    @   ensures (\result == NONE) == (run < 0 && node == 0 && chunk < 0) && -1 <= \result;
+    @   ensures run >= 0 ==> \result == at;
+    @   ensures run < 0 && node > 0 ==> \result == 4096L * arena.tree.start[node] + first;
+    @*/
   private long small(int bin) {
-    int run = current(bin);
-    if (run < 0) {
-      return NONE;
-    }
-    int region = runs[run].take();
-    bins.moved(run, runs[run].state());
-    return run * (long) SizeClasses.PAGE + Geometry.offset(SizeClasses.size(bin), region);
+    int run = small.serving(bin);
+    return run >= 0 ? serve(bin, run) : fresh(bin);
   }
 
-  /** The current run of a small class; if it has none, another or a new one becomes it; or -1. */
-  private int current(int bin) {
-    int run = bins.current[bin];
-    if (run >= 0) {
-      return run;
-    }
-    run = bins.next(bin);
-    if (run >= 0) {
-      bins.choose(bin, run);
-      return run;
-    }
+  /** The lowest region of a run, which becomes the current one. */
+  /*@ private normal_behavior
+    @   requires 0 <= bin && bin < SizeClasses.BINS && 0 <= run && run < small.runs.length;
+    @   requires small.bins.current[bin] == run || small.bins.current[bin] == Bins.NONE;
+    @   requires small.bins.bin[run] == bin && small.bins.state[run] != Fullness.Q100;
+    @   old int region = small.lowest(run);
+    @   old long at = 4096L * run + small.at(run, region);
+    @   assignable small.runs[run], small.bins.*, small.bins.current[bin], small.bins.state[run],
+    @     small.bins.since[run];
+    @   ensures \result == at && 0 <= \result;
+    @   ensures \invariant_for(arena) && \invariant_for(map) && \invariant_for(small);
+    @*/
+  private long serve(int bin, int run) {
+    int region = small.lowest(run);
+    long at = run * (long) SizeClasses.PAGE + small.at(run, region);
+    small.serve(bin, run, region);
+    return at;
+  }
+
+  /** The first region of a new run. */
+  /*@ private normal_behavior
+    @   requires 0 <= bin && bin < SizeClasses.BINS && small.bins.current[bin] == Bins.NONE;
+    @   old int bytes = SizeClasses.size(bin);
+    @   old int first = Geometry.first(bytes);
+    @   old int node = arena.pages.chosen(Geometry.pages(bytes));
+    @   old int chunk = arena.chunks.fit(1, 1);
+    @   assignable arena.pages.state[*], arena.chunks.state[*], small.runs[*], small.bins.*, small.bins.current[*],
+    @     small.bins.bin[*], small.bins.state[*], small.bins.since[*];
+    @   ensures (\result == NONE) == (node == 0 && chunk < 0) && -1 <= \result;
+    @   ensures node > 0 ==> \result == 4096L * arena.tree.start[node] + first;
+    @   ensures \invariant_for(arena) && \invariant_for(map) && \invariant_for(small);
+    @*/
+  private long fresh(int bin) {
     int size = SizeClasses.size(bin);
-    run = pages(Geometry.pages(size));
-    if (run >= 0) {
-      runs[run] = new Run(Geometry.regions(size));
-      bins.fresh(bin, run);
+    int regions = Geometry.regions(size);
+    int first = Geometry.first(size);
+    int page = pages(Geometry.pages(size));
+    if (page < 0) {
+      return NONE;
     }
-    return run;
+    begin(bin, page, regions, size, first);
+    return page * (long) SizeClasses.PAGE + first;
+  }
+
+  /** A new run at its page, of which one region is taken. */
+  /*@ private normal_behavior
+    @   requires 0 <= bin && bin < SizeClasses.BINS && small.bins.current[bin] == Bins.NONE;
+    @   requires 0 <= page && page < small.runs.length;
+    @   requires Fullness.LEAST <= regions && regions <= 2048 && 0 <= first && first <= 4096;
+    @   requires size == (bin == 0 ? 2 : bin == 1 ? 4 : bin == 2 ? 8
+    @     : bin <= 34 ? 16 * (bin - 2) : bin == 35 ? 1024 : 2048);
+    @   assignable small.runs[*], small.bins.*, small.bins.current[*],
+    @     small.bins.bin[*], small.bins.state[*], small.bins.since[*];
+    @   ensures \invariant_for(arena) && \invariant_for(map) && \invariant_for(small);
+    @*/
+  private void begin(int bin, int page, int regions, int size, int first) {
+    small.begin(bin, page, regions, size, first);
   }
 
   /** Takes pages, a power of two of them; the first, or -1. */
+  /*@ private normal_behavior
+    @   requires 1 <= need && 2 * need <= pagesOfChunk;
+    @   old int node = arena.pages.chosen(need);
+    @   old int chunk = arena.chunks.fit(1, 1);
+    @   assignable arena.pages.state[*], arena.chunks.state[*];
+    @   ensures (\result < 0) == (node == 0 && chunk < 0) && -1 <= \result && \result < small.runs.length;
+    @   ensures node > 0 ==> \result == arena.tree.start[node];
+    @   ensures \invariant_for(arena) && \invariant_for(map) && \invariant_for(small);
+    @*/
   private int pages(int need) {
     int node = arena.take(need);
     return node == 0 ? -1 : arena.tree.start[node];
@@ -208,20 +304,22 @@ public final class Jemalloc implements BlockAllocator {
     @
     @ also public normal_behavior // large
     @   requires hugeAt(address) < 0 && liveAt(address) > 0;
-    @   requires bins.bin[arena.tree.start[liveAt(address)]] == Bins.NONE;
+    @   requires small.bins.bin[arena.tree.start[liveAt(address)]] == Bins.NONE;
     @   old int node = liveAt(address);
     @   assignable arena.pages.state[*], arena.chunks.state[*];
     @   ensures arena.pages.state[node] != Pages.USED; // REUSE
     @
     @ also public normal_behavior // small
     @   requires hugeAt(address) < 0 && liveAt(address) > 0;
-    @   requires bins.bin[arena.tree.start[liveAt(address)]] != Bins.NONE;
+    @   requires small.bins.bin[arena.tree.start[liveAt(address)]] != Bins.NONE;
     @   old int page = arena.tree.start[liveAt(address)];
     @   old int region = region(page, address);
-    @   ensures !runs[page].live(region); // REUSE
+    @   assignable arena.pages.state[*], arena.chunks.state[*], small.runs[*], small.bins.*, small.bins.current[*],
+    @     small.bins.bin[*], small.bins.state[*], small.bins.since[*];
+    @   ensures small.runs[page].live <= small.runs[page].place[region]; // REUSE
     @   // POLICY: a run that empties goes, unless it is fresh
-    @   ensures (bins.bin[page] == Bins.NONE) == (runs[page].state == Fullness.EMPTY);
-    @   ensures bins.bin[page] != Bins.NONE ==> bins.state[page] == runs[page].state;
+    @   ensures (small.bins.bin[page] == Bins.NONE) == (small.runs[page].state == Fullness.EMPTY);
+    @   ensures small.bins.bin[page] != Bins.NONE ==> small.bins.state[page] == small.runs[page].state;
     @
     @ also public exceptional_behavior
     @   requires hugeAt(address) < 0 && liveAt(address) == 0;
@@ -239,16 +337,47 @@ public final class Jemalloc implements BlockAllocator {
     if (node == 0) {
       throw new InvalidFreeException("no live block starts here");
     }
+    int home = home(node);
     int page = arena.tree.start[node];
-    if (bins.bin[page] >= 0) {
-      runs[page].give(region(page, address));
-      if (runs[page].state() != Fullness.EMPTY) {
-        bins.moved(page, runs[page].state());
-        return;
-      }
-      bins.gone(page);
+    if (small.bins.bin[page] == Bins.NONE) {
+      release(node, home);
+      return;
     }
-    arena.release(node, page / pagesOfChunk);
+    if (give(page, region(page, address))) {
+      release(node, home);
+    }
+  }
+
+  /** Gives pages back. */
+  /*@ private normal_behavior
+    @   requires 1 <= node && node < arena.pages.state.length && arena.pages.state[node] == Pages.USED;
+    @   requires arena.tree.head[node] < arena.tree.start[node];
+    @   requires 0 <= chunk && chunk < arena.heads.count;
+    @   requires arena.tree.head[node] == arena.tree.start[arena.heads.node[chunk]];
+    @   requires arena.pages.state[arena.heads.node[chunk]] != Pages.CLOSED;
+    @   assignable arena.pages.state[*], arena.chunks.state[*];
+    @   ensures arena.pages.state[node] != Pages.USED;
+    @   ensures \invariant_for(arena) && \invariant_for(map) && \invariant_for(small);
+    @*/
+  private void release(int node, int chunk) {
+    arena.release(node, chunk);
+  }
+
+  /** Gives a region back; whether its run is gone. */
+  /*@ private normal_behavior
+    @   requires 0 <= page && page < small.runs.length && small.bins.bin[page] != Bins.NONE;
+    @   requires 0 <= region && region < small.runs[page].order.length;
+    @   requires small.runs[page].place[region] < small.runs[page].live;
+    @   assignable small.runs[page], small.bins.*, small.bins.current[small.bins.bin[page]], small.bins.bin[page],
+    @     small.bins.state[page], small.bins.since[page];
+    @   ensures small.runs[page].live <= small.runs[page].place[region];
+    @   ensures \result == (small.runs[page].state == Fullness.EMPTY);
+    @   ensures \result == (small.bins.bin[page] == Bins.NONE);
+    @   ensures small.bins.bin[page] != Bins.NONE ==> small.bins.state[page] == small.runs[page].state;
+    @   ensures \invariant_for(arena) && \invariant_for(map) && \invariant_for(small);
+    @*/
+  private boolean give(int page, int region) {
+    return small.give(page, region);
   }
 
   /*@ also public normal_behavior
@@ -257,7 +386,7 @@ public final class Jemalloc implements BlockAllocator {
     @   ensures \result == 4096L * pagesOfChunk * (arena.chunks.end(hugeAt(address)) - hugeAt(address));
     @ also public normal_behavior
     @   requires hugeAt(address) < 0 && liveAt(address) > 0;
-    @   old int bin = bins.bin[arena.tree.start[liveAt(address)]];
+    @   old int bin = small.bins.bin[arena.tree.start[liveAt(address)]];
     @   assignable \nothing;
     @   ensures \result == (bin >= 0 ? SizeClasses.size(bin)
     @     : 4096L * arena.tree.width[liveAt(address)]); // CAPACITY
@@ -276,12 +405,13 @@ public final class Jemalloc implements BlockAllocator {
     if (node == 0) {
       throw new InvalidFreeException("no live block starts here");
     }
-    int bin = bins.bin[arena.tree.start[node]];
+    int bin = small.bins.bin[arena.tree.start[node]];
     return bin >= 0 ? SizeClasses.size(bin) : arena.tree.width[node] * (long) SizeClasses.PAGE;
   }
 
   /** The first chunk of the huge block that starts at an address, or -1. */
   /*@ private normal_behavior
+    @   assignable \nothing;
     @   ensures -1 <= \result && \result < arena.heads.count;
     @   ensures \result >= 0 ==> arena.hugeAt(\result) && address == 4096L * pagesOfChunk * \result;
     @ spec_public pure
@@ -295,38 +425,68 @@ public final class Jemalloc implements BlockAllocator {
     return arena.hugeAt(chunk) ? chunk : -1;
   }
 
+  /** The open chunk that a run is in, or -1. */
+  /*@ private normal_behavior
+    @   requires 1 <= node && node < arena.pages.state.length;
+    @   assignable \nothing;
+    @   ensures -1 <= \result && \result < arena.heads.count;
+    @   ensures \result >= 0 ==> arena.tree.head[node] == arena.tree.start[arena.heads.node[\result]]
+    @     && arena.pages.state[arena.heads.node[\result]] != Pages.CLOSED;
+    @ spec_public pure
+    @*/
+  private int home(int node) {
+    int c = 0;
+    /*@ loop_invariant 0 <= c && c <= arena.heads.count;
+      @ loop_writes c;
+      @ decreases arena.heads.count - c;
+      @*/
+    while (c < arena.heads.count && (arena.tree.head[node] != arena.tree.start[arena.heads.node[c]]
+        || arena.pages.state[arena.heads.node[c]] == Pages.CLOSED)) {
+      c = c + 1;
+    }
+    return c < arena.heads.count ? c : -1;
+  }
+
   /** The run of the small or large block that starts at an address, or 0. */
   /*@ private normal_behavior
+    @   assignable \nothing;
     @   ensures 0 <= \result && \result < arena.pages.state.length;
     @   ensures \result > 0 ==> arena.pages.state[\result] == Pages.USED
+    @     && arena.tree.head[\result] < arena.tree.start[\result]
     @     && 4096L * arena.tree.start[\result] <= address
     @     && address < 4096L * (arena.tree.start[\result] + arena.tree.width[\result]);
+    @   ensures \result > 0 ==> home(\result) >= 0;
+    @   ensures \result > 0 && small.bins.bin[arena.tree.start[\result]] == Bins.NONE
+    @     ==> address == 4096L * arena.tree.start[\result];
+    @   ensures \result > 0 && small.bins.bin[arena.tree.start[\result]] != Bins.NONE
+    @     ==> small.live(arena.tree.start[\result], region(arena.tree.start[\result], address));
     @ spec_public pure
     @*/
   private int liveAt(long address) {
-    if (address < 0 || address / SizeClasses.PAGE >= runs.length) {
+    if (address < 0 || address / SizeClasses.PAGE >= small.runs.length) {
       return 0;
     }
     int node = map.runAt((int) (address / SizeClasses.PAGE));
-    if (node == 0) {
+    if (node == 0 || home(node) < 0) {
       return 0;
     }
     int page = arena.tree.start[node];
-    if (bins.bin[page] < 0) {
+    if (small.bins.bin[page] < 0) {
       return address == page * (long) SizeClasses.PAGE ? node : 0;
     }
-    return runs[page].live(region(page, address)) ? node : 0;
+    return small.live(page, region(page, address)) ? node : 0;
   }
 
   /** The region of a small run that starts at an address in it, or -1. */
   /*@ private normal_behavior
-    @   requires 0 <= page && page < runs.length && bins.bin[page] != Bins.NONE;
-    @   requires 4096L * page <= address && address < 4096L * (page + 16);
-    @   ensures \result == Geometry.region(SizeClasses.size(bins.bin[page]), (int) (address - 4096L * page));
+    @   requires 0 <= page && page < small.runs.length && small.bins.bin[page] != Bins.NONE;
+    @   requires 4096L * page <= address && address < 4096L * (page + 2 * Tree.MOST);
+    @   assignable \nothing;
+    @   ensures \result == Geometry.region(SizeClasses.size(small.bins.bin[page]), (int) (address - 4096L * page));
     @ spec_public pure
     @*/
   private int region(int page, long address) {
     int offset = (int) (address - page * (long) SizeClasses.PAGE);
-    return Geometry.region(SizeClasses.size(bins.bin[page]), offset);
+    return Geometry.region(SizeClasses.size(small.bins.bin[page]), offset);
   }
 }

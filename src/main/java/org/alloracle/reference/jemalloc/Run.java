@@ -1,20 +1,26 @@
 package org.alloracle.reference.jemalloc;
 
-import org.alloracle.reference.Permutations;
-
 /**
- * A run: equal regions, numbered by address, each live or free, and its state of fullness.
+ * A run: equal regions, numbered by address, each live or free, and its state of fullness. It never
+ * changes: a call that takes a region or gives one back returns another run.
  *
  * <p>{@code order} has the live regions before {@code live} and the free ones from there on, {@code
  * place} is its inverse: so the count is the number of regions that are live, by construction.
  */
 public final class Run {
-  final /*@ spec_public @*/ int[] order;
-  final /*@ spec_public @*/ int[] place;
-  /*@ spec_public @*/ int live;
-  /*@ spec_public @*/ int state;
+  final /*@ spec_public @*/ short[] order;
+  final /*@ spec_public @*/ short[] place;
+  final /*@ spec_public @*/ int live;
+  final /*@ spec_public @*/ int state;
 
-  /*@ // CONSERVATION: a region is live or free, and counted once
+  /** Bytes of a region. */
+  final /*@ spec_public @*/ int size;
+
+  /** Where in the run the first region starts. */
+  final /*@ spec_public @*/ int first;
+
+  /*@ public invariant 2 <= size && size <= 2048 && 0 <= first && first <= 4096;
+    @ // CONSERVATION: a region is live or free, and counted once
     @ public invariant Fullness.LEAST <= order.length && order.length <= 2048;
     @ public invariant place.length == order.length && order != place;
     @ public invariant (\forall int i; 0 <= i && i < order.length;
@@ -35,64 +41,159 @@ public final class Run {
   /** A fresh run, all free. */
   /*@ public normal_behavior
     @   requires Fullness.LEAST <= regions && regions <= 2048;
+    @   requires 2 <= size && size <= 2048 && 0 <= first && first <= 4096;
     @   ensures order.length == regions && live == 0 && state == Fullness.INIT;
-    @   ensures \fresh(order) && \fresh(place);
+    @   ensures this.size == size && this.first == first;
     @ pure
     @*/
-  public Run(int regions) {
-    order = new int[regions];
-    place = new int[regions];
-    Permutations.ascend(order, place);
+  public Run(int regions, int size, int first) {
+    order = ascending(regions);
+    place = ascending(regions);
     live = 0;
     state = Fullness.INIT;
+    this.size = size;
+    this.first = first;
   }
 
-  /** Takes the free region with the lowest address. */
+  /** A run in which the regions at two places are exchanged, and so many are live. */
+  /*@ private normal_behavior
+    @   requires 0 <= i && i < run.order.length && 0 <= j && j < run.order.length;
+    @   requires 0 <= live && live <= run.order.length;
+    @   requires Fullness.within(state, run.order.length, (int) (run.order.length - live));
+    @   ensures order.length == run.order.length && this.live == live && this.state == state;
+    @   ensures size == run.size && first == run.first;
+    @   ensures (\forall int x; 0 <= x && x < run.order.length; place[x] == (run.place[x] == i ? j
+    @     : run.place[x] == j ? i : run.place[x]));
+    @ pure
+    @*/
+  private Run(Run run, int i, int j, int live, int state) {
+    order = copy(run.order, run.place);
+    place = copy(run.place, run.order);
+    swap(order, place, i, j);
+    this.live = live;
+    this.state = state;
+    size = run.size;
+    first = run.first;
+  }
+
+  /** The identity. */
+  /*@ private normal_behavior
+    @   requires 0 <= count && count <= 2048;
+    @   assignable \nothing;
+    @   ensures \fresh(\result) && \result.length == count;
+    @   ensures (\forall int i; 0 <= i && i < count; \result[i] == i);
+    @*/
+  private static short[] ascending(int count) {
+    short[] a = new short[count];
+    int i = 0;
+    /*@ loop_invariant 0 <= i && i <= count;
+      @ loop_invariant (\forall int k; 0 <= k && k < i; a[k] == k);
+      @ loop_writes i, a[*];
+      @ decreases count - i;
+      @*/
+    while (i < count) {
+      a[i] = (short) i;
+      i = i + 1;
+    }
+    return a;
+  }
+
+  /** A copy, which is not another array either: only the contract speaks of that. */
+  /*@ private normal_behavior
+    @   assignable \nothing;
+    @   ensures \fresh(\result) && \result.length == a.length && \result != a && \result != unused;
+    @   ensures (\forall int i; 0 <= i && i < a.length; \result[i] == a[i]);
+    @*/
+  private static short[] copy(short[] a, short[] unused) {
+    short[] b = new short[a.length];
+    int i = 0;
+    /*@ loop_invariant 0 <= i && i <= a.length;
+      @ loop_invariant (\forall int k; 0 <= k && k < i; b[k] == a[k]);
+      @ loop_writes i, b[*];
+      @ decreases a.length - i;
+      @*/
+    while (i < a.length) {
+      b[i] = a[i];
+      i = i + 1;
+    }
+    return b;
+  }
+
+  /** Exchanges what stands at two places. */
+  /*@ private normal_behavior
+    @   requires order != place && order.length == place.length && order.length <= 2048;
+    @   requires 0 <= i && i < order.length && 0 <= j && j < order.length;
+    @   requires (\forall int k; 0 <= k && k < order.length;
+    @     0 <= order[k] && order[k] < order.length && place[order[k]] == k);
+    @   requires (\forall int x; 0 <= x && x < order.length;
+    @     0 <= place[x] && place[x] < order.length && order[place[x]] == x);
+    @   assignable order[*], place[*];
+    @   ensures order[i] == \old(order[j]) && order[j] == \old(order[i]);
+    @   ensures (\forall int x; 0 <= x && x < order.length; place[x] == (\old(place[x]) == i ? j
+    @     : \old(place[x]) == j ? i : \old(place[x])));
+    @   ensures (\forall int k; 0 <= k && k < order.length;
+    @     0 <= order[k] && order[k] < order.length && place[order[k]] == k);
+    @   ensures (\forall int x; 0 <= x && x < order.length;
+    @     0 <= place[x] && place[x] < order.length && order[place[x]] == x);
+    @*/
+  private static void swap(short[] order, short[] place, int i, int j) {
+    short x = order[i];
+    short y = order[j];
+    order[i] = y;
+    order[j] = x;
+    place[y] = (short) i;
+    place[x] = (short) j;
+  }
+
+  /** The run after a free region was taken. */
   /*@ public normal_behavior
-    @   requires live < order.length && state != Fullness.EMPTY;
-    @   old int x = lowest();
+    @   requires live < order.length && state != Fullness.EMPTY && 0 <= x && x < order.length && live <= place[x];
     @   old int after = Fullness.fuller(state, order.length, (int) (order.length - live - 1));
-    @   assignable live, state, order[*], place[*];
-    @   ensures \result == x && 0 <= x && x < order.length;
-    @   ensures \old(live) <= \old(place[x]); // DISJOINTNESS: it was free
-    @   ensures (\forall int y; 0 <= y && y < x; \old(place[y]) < \old(live)); // POLICY: the lowest
-    @   ensures live == \old(live) + 1 && place[x] == \old(live) && state == after;
+    @   assignable \nothing;
+    @   ensures \fresh(\result) && \result.order.length == order.length;
+    @   ensures \result.size == size && \result.first == first;
+    @   ensures \result.live == live + 1 && \result.place[x] == live;
+    @   ensures \result.state == after && after != Fullness.EMPTY; // POLICY
+    @   ensures after == Fullness.INIT ==> state == Fullness.INIT;
     @   ensures (\forall int y; 0 <= y && y < order.length && y != x;
-    @     (place[y] < live) == (\old(place[y]) < \old(live))); // FRAME
+    @     (\result.place[y] < \result.live) == (place[y] < live)); // FRAME
+    @   ensures \invariant_for(\result);
     @*/
-  public int take() {
-    int x = lowest();
-    //@ assert place[order[live]] == live;
-    state = Fullness.fuller(state, order.length, order.length - live - 1);
-    live = live + 1;
-    Permutations.swap(order, place, place[x], live - 1);
-    return x;
+  public Run taken(int x) {
+    int after = Fullness.fuller(state, order.length, order.length - live - 1);
+    return new Run(this, place[x], live, live + 1, after);
   }
 
-  /** Gives a live region back. */
+  /** The run after a live region was given back. */
   /*@ public normal_behavior
-    @   requires live(x);
+    @   requires 0 <= x && x < order.length && place[x] < live;
     @   old int after = Fullness.emptier(state, order.length, (int) (order.length - live + 1));
-    @   assignable live, state, order[*], place[*];
-    @   ensures live == \old(live) - 1 && place[x] == live && state == after; // REUSE
+    @   assignable \nothing;
+    @   ensures \fresh(\result) && \result.order.length == order.length;
+    @   ensures \result.size == size && \result.first == first;
+    @   ensures \result.live == live - 1 && \result.place[x] == live - 1; // REUSE
+    @   ensures \result.state == after && after != Fullness.Q100; // POLICY
+    @   ensures after == Fullness.INIT ==> state == Fullness.INIT;
     @   ensures (\forall int y; 0 <= y && y < order.length && y != x;
-    @     (place[y] < live) == (\old(place[y]) < \old(live))); // FRAME
+    @     (\result.place[y] < \result.live) == (place[y] < live)); // FRAME
+    @   ensures \invariant_for(\result);
     @*/
-  public void give(int x) {
-    state = Fullness.emptier(state, order.length, order.length - live + 1);
-    live = live - 1;
-    Permutations.swap(order, place, place[x], live);
+  public Run given(int x) {
+    int after = Fullness.emptier(state, order.length, order.length - live + 1);
+    return new Run(this, place[x], live - 1, live - 1, after);
   }
 
   /** The free region with the lowest address; the number of regions if none is free. */
-  /*@ private normal_behavior
-    @   requires place.length == order.length;
+  /*@ public normal_behavior
+    @   assignable \nothing;
     @   ensures 0 <= \result && \result <= order.length;
-    @   ensures (\forall int y; 0 <= y && y < \result; place[y] < live);
+    @   ensures (\forall int y; 0 <= y && y < \result; place[y] < live); // POLICY: the lowest
     @   ensures \result < order.length ==> live <= place[\result];
-    @ spec_public pure helper
+    @   ensures live < order.length ==> \result < order.length;
+    @ pure
     @*/
-  private int lowest() {
+  public int lowest() {
+    //@ assert live < order.length ==> place[order[live]] == live;
     int x = 0;
     /*@ loop_invariant 0 <= x && x <= place.length;
       @ loop_invariant (\forall int y; 0 <= y && y < x; place[y] < live);
@@ -107,6 +208,7 @@ public final class Run {
 
   /** Whether a region is live. */
   /*@ public normal_behavior
+    @   assignable \nothing;
     @   ensures \result == (0 <= x && x < order.length && place[x] < live);
     @ pure
     @*/
@@ -116,6 +218,7 @@ public final class Run {
 
   /** How full it is, one of {@link Fullness}. */
   /*@ public normal_behavior
+    @   assignable \nothing;
     @   ensures \result == state;
     @ pure
     @*/
@@ -125,10 +228,22 @@ public final class Run {
 
   /** The regions that are free. */
   /*@ public normal_behavior
+    @   assignable \nothing;
     @   ensures \result == order.length - live;
     @ pure
     @*/
   public int free() {
     return order.length - live;
+  }
+
+  /** Where in the run a region starts. */
+  /*@ public normal_behavior
+    @   requires 0 <= x && x < order.length;
+    @   assignable \nothing;
+    @   ensures \result == first + x * size && 0 <= \result && \result <= 4198400;
+    @ pure
+    @*/
+  public int at(int x) {
+    return first + x * size;
   }
 }

@@ -1,0 +1,249 @@
+package org.alloracle.reference.jemalloc;
+
+/** The runs of the small classes, by their first page, and what the bins know of them. */
+public final class SmallRuns {
+  final /*@ spec_public @*/ Bins bins;
+
+  /** One that is gone stays here until it is replaced. */
+  final /*@ spec_public @*/ Run[] runs;
+
+  /*@ // METADATA: a run of a bin has regions of the bin's size, and its state is that of the bins
+    @ public invariant runs.length == bins.bin.length && bins.current.length == SizeClasses.BINS;
+    @ public invariant (\forall int p; 0 <= p && p < runs.length && bins.bin[p] != Bins.NONE;
+    @   runs[p] != null && \invariant_for(runs[p]) && runs[p].state == bins.state[p]
+    @   && runs[p].size == (bins.bin[p] == 0 ? 2 : bins.bin[p] == 1 ? 4 : bins.bin[p] == 2 ? 8
+    @     : bins.bin[p] <= 34 ? 16 * (bins.bin[p] - 2) : bins.bin[p] == 35 ? 1024 : 2048));
+    @*/
+
+  /** No runs. */
+  /*@ public normal_behavior
+    @   requires 0 <= pages;
+    @   ensures runs.length == pages && (\forall int p; 0 <= p && p < pages; bins.bin[p] == Bins.NONE);
+    @   ensures (\forall int b; 0 <= b && b < SizeClasses.BINS; bins.current[b] == Bins.NONE);
+    @   ensures \invariant_for(bins) && \fresh(runs);
+    @   ensures \fresh(bins.current) && \fresh(bins.bin) && \fresh(bins.state) && \fresh(bins.since);
+    @ pure
+    @*/
+  public SmallRuns(int pages) {
+    bins = new Bins(SizeClasses.BINS, pages);
+    runs = new Run[pages];
+  }
+
+  /** The run that a bin serves from, the current or the next; or -1. */
+  /*@ public normal_behavior
+    @   requires 0 <= bin && bin < bins.current.length;
+    @   assignable \nothing;
+    @   ensures \result == (bins.current[bin] != Bins.NONE ? bins.current[bin] : bins.next(bin)); // POLICY
+    @   ensures -1 <= \result && \result < runs.length;
+    @   ensures \result >= 0 ==> bins.bin[\result] == bin && bins.state[\result] != Fullness.Q100;
+    @ pure
+    @*/
+  public int serving(int bin) {
+    return bins.current[bin] != Bins.NONE ? bins.current[bin] : bins.next(bin);
+  }
+
+  /** The free region with the lowest address of a run. */
+  /*@ public normal_behavior
+    @   requires 0 <= page && page < runs.length && bins.bin[page] != Bins.NONE;
+    @   assignable \nothing;
+    @   ensures 0 <= \result && \result <= runs[page].order.length;
+    @   ensures (\forall int y; 0 <= y && y < \result; runs[page].place[y] < runs[page].live); // POLICY
+    @   ensures bins.state[page] != Fullness.Q100 ==> \result < runs[page].order.length
+    @     && runs[page].live <= runs[page].place[\result];
+    @ pure
+    @*/
+  public int lowest(int page) {
+    return runs[page].lowest();
+  }
+
+  /** Whether a region of a run is live. */
+  /*@ public normal_behavior
+    @   requires 0 <= page && page < runs.length && bins.bin[page] != Bins.NONE;
+    @   assignable \nothing;
+    @   ensures \result == (0 <= x && x < runs[page].order.length && runs[page].place[x] < runs[page].live);
+    @ pure
+    @*/
+  public boolean live(int page, int x) {
+    return runs[page].live(x);
+  }
+
+  /** Where in a run a region starts. */
+  /*@ public normal_behavior
+    @   requires 0 <= page && page < runs.length && bins.bin[page] != Bins.NONE;
+    @   requires 0 <= x && x < runs[page].order.length;
+    @   assignable \nothing;
+    @   ensures \result == runs[page].first + x * runs[page].size && 0 <= \result && \result <= 4198400;
+    @ pure
+    @*/
+  public int at(int page, int x) {
+    return runs[page].at(x);
+  }
+
+  /** Makes a run the current one of its bin, if that has none. */
+  /*@ public normal_behavior
+    @   requires 0 <= bin && bin < bins.current.length && 0 <= page && page < runs.length;
+    @   requires bins.current[bin] == page || bins.current[bin] == Bins.NONE;
+    @   requires bins.bin[page] == bin && bins.state[page] != Fullness.Q100;
+    @   assignable bins.current[bin];
+    @   ensures bins.current[bin] == page;
+    @   ensures \invariant_for(bins);
+    @*/
+  public void choose(int bin, int page) {
+    if (bins.current[bin] != page) {
+      bins.choose(bin, page);
+    }
+  }
+
+  /** Puts a run at its page, and notes its state. */
+  /*@ private normal_behavior
+    @   requires 0 <= page && page < runs.length && bins.bin[page] != Bins.NONE;
+    @   requires \invariant_for(next) && next.size == runs[page].size;
+    @   requires next.state != Fullness.EMPTY && (next.state == Fullness.INIT ==> bins.state[page] == next.state);
+    @   assignable runs[page], bins.*, bins.current[bins.bin[page]], bins.state[page], bins.since[page];
+    @   ensures runs[page] == next && bins.state[page] == next.state;
+    @   ensures \invariant_for(bins) && \invariant_for(next);
+    @*/
+  private void put(int page, Run next) {
+    bins.moved(page, next.state);
+    runs[page] = next;
+  }
+
+  /** Takes a free region of a run. */
+  /*@ public normal_behavior
+    @   requires 0 <= page && page < runs.length && bins.bin[page] != Bins.NONE;
+    @   requires bins.state[page] != Fullness.Q100;
+    @   requires 0 <= x && x < runs[page].order.length && runs[page].live <= runs[page].place[x];
+    @   assignable runs[page], bins.*, bins.current[bins.bin[page]], bins.state[page], bins.since[page];
+    @   ensures 0 <= x && x < runs[page].order.length && runs[page].place[x] < runs[page].live;
+    @   ensures runs[page].first == \old(runs[page].first) && runs[page].size == \old(runs[page].size);
+    @   ensures runs[page].order.length == \old(runs[page].order.length);
+    @   ensures (\forall int y; 0 <= y && y < runs[page].order.length && y != x;
+    @     (runs[page].place[y] < runs[page].live) == \old(runs[page].place[y] < runs[page].live)); // FRAME
+    @   ensures \invariant_for(bins);
+    @*/
+  public void take(int page, int x) {
+    put(page, runs[page].taken(x));
+  }
+
+  /** Gives a live region of a run back; whether the run is gone, for it emptied, and was not fresh. */
+  /*@ public normal_behavior
+    @   requires 0 <= page && page < runs.length && bins.bin[page] != Bins.NONE;
+    @   requires 0 <= x && x < runs[page].order.length && runs[page].place[x] < runs[page].live;
+    @   assignable runs[page], bins.*, bins.current[bins.bin[page]], bins.bin[page], bins.state[page], bins.since[page];
+    @   ensures x < runs[page].order.length && runs[page].live <= runs[page].place[x]; // REUSE
+    @   ensures runs[page].first == \old(runs[page].first) && runs[page].size == \old(runs[page].size);
+    @   ensures runs[page].order.length == \old(runs[page].order.length);
+    @   ensures (\forall int y; 0 <= y && y < runs[page].order.length && y != x;
+    @     (runs[page].place[y] < runs[page].live) == \old(runs[page].place[y] < runs[page].live)); // FRAME
+    @   ensures \result == (runs[page].state == Fullness.EMPTY); // POLICY
+    @   ensures bins.bin[page] == (\result ? Bins.NONE : \old(bins.bin[page]));
+    @   ensures \invariant_for(bins);
+    @*/
+  public boolean give(int page, int x) {
+    Run next = runs[page].given(x);
+    settle(page, next);
+    return next.state == Fullness.EMPTY;
+  }
+
+  /** Puts a run at its page, and forgets it there if it is empty. */
+  /*@ private normal_behavior
+    @   requires 0 <= page && page < runs.length && bins.bin[page] != Bins.NONE;
+    @   requires \invariant_for(next) && next.size == runs[page].size;
+    @   requires next.state == Fullness.INIT ==> bins.state[page] == next.state;
+    @   assignable runs[page], bins.*, bins.current[bins.bin[page]], bins.bin[page], bins.state[page], bins.since[page];
+    @   ensures runs[page] == next;
+    @   ensures bins.bin[page] == (next.state == Fullness.EMPTY ? Bins.NONE : \old(bins.bin[page]));
+    @   ensures \invariant_for(bins) && \invariant_for(next);
+    @*/
+  private void settle(int page, Run next) {
+    //@ split
+    if (next.state == Fullness.EMPTY) {
+      drop(page, next);
+    } else {
+      put(page, next);
+    }
+  }
+
+  /** Puts a run at its page that is gone. */
+  /*@ private normal_behavior
+    @   requires 0 <= page && page < runs.length && bins.bin[page] != Bins.NONE;
+    @   assignable runs[page], bins.current[bins.bin[page]], bins.bin[page];
+    @   ensures runs[page] == next && bins.bin[page] == Bins.NONE;
+    @   ensures \invariant_for(bins);
+    @*/
+  private void drop(int page, Run next) {
+    bins.gone(page);
+    runs[page] = next;
+  }
+
+  /** A fresh run, which is the current one of a bin that had none. */
+  /*@ public normal_behavior
+    @   requires 0 <= bin && bin < SizeClasses.BINS && bins.current[bin] == Bins.NONE;
+    @   requires 0 <= page && page < runs.length && bins.bin[page] == Bins.NONE;
+    @   requires Fullness.LEAST <= regions && regions <= 2048 && 0 <= first && first <= 4096;
+    @   requires size == (bin == 0 ? 2 : bin == 1 ? 4 : bin == 2 ? 8
+    @     : bin <= 34 ? 16 * (bin - 2) : bin == 35 ? 1024 : 2048);
+    @   assignable runs[page], bins.*, bins.current[bin], bins.bin[page], bins.state[page], bins.since[page];
+    @   ensures bins.current[bin] == page && bins.bin[page] == bin && bins.state[page] == Fullness.INIT;
+    @   ensures runs[page].live == 0 && runs[page].order.length == regions;
+    @   ensures runs[page].size == size && runs[page].first == first;
+    @   ensures \invariant_for(bins);
+    @*/
+  public void open(int bin, int page, int regions, int size, int first) {
+    Run run = new Run(regions, size, first);
+    bins.fresh(bin, page);
+    runs[page] = run;
+  }
+
+  /** Takes a free region of a run, which becomes the current one. */
+  /*@ public normal_behavior
+    @   requires 0 <= bin && bin < bins.current.length && 0 <= page && page < runs.length;
+    @   requires bins.current[bin] == page || bins.current[bin] == Bins.NONE;
+    @   requires bins.bin[page] == bin && bins.state[page] != Fullness.Q100;
+    @   requires 0 <= x && x < runs[page].order.length && runs[page].live <= runs[page].place[x];
+    @   assignable runs[page], bins.*, bins.current[bin], bins.state[page], bins.since[page];
+    @   ensures 0 <= x && x < runs[page].order.length && runs[page].place[x] < runs[page].live;
+    @   ensures runs[page].first == \old(runs[page].first) && runs[page].size == \old(runs[page].size);
+    @   ensures runs[page].order.length == \old(runs[page].order.length);
+    @   ensures (\forall int y; 0 <= y && y < runs[page].order.length && y != x;
+    @     (runs[page].place[y] < runs[page].live) == \old(runs[page].place[y] < runs[page].live)); // FRAME
+    @   ensures \invariant_for(bins);
+    @*/
+  public void serve(int bin, int page, int x) {
+    choose(bin, page);
+    take(page, x);
+  }
+
+  /** A fresh run, which is the current one of a bin that had none, and of which one region is taken. */
+  /*@ public normal_behavior
+    @   requires 0 <= bin && bin < SizeClasses.BINS && bins.current[bin] == Bins.NONE;
+    @   requires 0 <= page && page < runs.length;
+    @   requires Fullness.LEAST <= regions && regions <= 2048 && 0 <= first && first <= 4096;
+    @   requires size == (bin == 0 ? 2 : bin == 1 ? 4 : bin == 2 ? 8
+    @     : bin <= 34 ? 16 * (bin - 2) : bin == 35 ? 1024 : 2048);
+    @   assignable runs[page], bins.*, bins.current[*], bins.bin[page], bins.state[page], bins.since[page];
+    @   ensures bins.bin[page] == bin && runs[page].place[0] < runs[page].live;
+    @   ensures runs[page].order.length == regions && runs[page].size == size && runs[page].first == first;
+    @   ensures \invariant_for(bins);
+    @*/
+  public void begin(int bin, int page, int regions, int size, int first) {
+    forget(page);
+    open(bin, page, regions, size, first);
+    take(page, 0);
+  }
+
+  /** Forgets the run that was at a page, if there is one still. */
+  /*@ private normal_behavior
+    @   requires 0 <= page && page < runs.length;
+    @   assignable bins.current[*], bins.bin[page];
+    @   ensures bins.bin[page] == Bins.NONE;
+    @   ensures (\forall int b; 0 <= b && b < bins.current.length; bins.current[b]
+    @     == (\old(bins.current[b]) == page ? Bins.NONE : \old(bins.current[b])));
+    @   ensures \invariant_for(bins);
+    @*/
+  private void forget(int page) {
+    if (bins.bin[page] != Bins.NONE) {
+      bins.gone(page);
+    }
+  }
+}
