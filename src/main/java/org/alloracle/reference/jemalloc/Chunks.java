@@ -59,7 +59,7 @@ public final class Chunks {
     @   ensures \result >= 0 ==> fits(\result, count, step); // ALIGNMENT
     @   // POLICY, HONEST_FAILURE: none before it, and none at all
     @   ensures (\forall int c; 0 <= c && c < (\result < 0 ? state.length : \result); !fits(c, count, step));
-    @ pure
+    @ pure helper
     @*/
   public int fit(int count, int step) {
     int c = 0;
@@ -79,7 +79,7 @@ public final class Chunks {
     @   requires 0 <= c && c < state.length && 1 <= count && 1 <= step;
     @   assignable \nothing;
     @   ensures \result == (Multiples.rem((long) c, (long) step) == 0 && room(c, count));
-    @ pure
+    @ pure helper
     @*/
   public boolean fits(int c, int count, int step) {
     return Multiples.rem(c, step) == 0 && room(c, count);
@@ -91,7 +91,7 @@ public final class Chunks {
     @   assignable \nothing;
     @   ensures \result == (count <= state.length - c
     @     && (\forall int d; c <= d && d < c + count; state[d] == FREE));
-    @ pure
+    @ pure helper
     @*/
   public boolean room(int c, int count) {
     if (count > state.length - c) {
@@ -116,7 +116,7 @@ public final class Chunks {
     @   ensures first < \result && \result <= state.length;
     @   ensures (\forall int c; first < c && c < \result; state[c] == REST);
     @   ensures \result < state.length ==> state[\result] != REST;
-    @ pure
+    @ pure helper
     @*/
   public int end(int first) {
     int c = first + 1;

@@ -29,10 +29,10 @@ public final class Jemalloc implements BlockAllocator {
     @ public invariant pagesOfChunk == 32 || pagesOfChunk == 64 || pagesOfChunk == 128 || pagesOfChunk == 256
     @   || pagesOfChunk == 512;
     @ public invariant arena.tree.chunk == pagesOfChunk && map.pages == arena.pages && map.tree == arena.tree;
-    @ public invariant small.runs.length == arena.tree.width[1] && arena.tree.width[1] <= 2 * Tree.MOST;
     @ public invariant 4 <= arena.pages.state.length && arena.tree.width.length == arena.pages.state.length;
     @ public invariant arena.tree.start.length == arena.pages.state.length;
     @ public invariant arena.tree.head.length == arena.pages.state.length;
+    @ public invariant small.runs.length == arena.tree.width[1] && arena.tree.width[1] <= 2 * Tree.MOST;
     @ public invariant (\forall int i; 1 <= i && i < arena.pages.state.length; 1 <= arena.tree.width[i]
     @   && 0 <= arena.tree.start[i] && arena.tree.start[i] + arena.tree.width[i] <= arena.tree.width[1]);
     @ public invariant arena.heads.count <= arena.heads.node.length;

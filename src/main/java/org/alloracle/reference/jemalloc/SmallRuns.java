@@ -9,6 +9,9 @@ public final class SmallRuns {
 
   /*@ // METADATA: a run of a bin has regions of the bin's size, and its state is that of the bins
     @ public invariant runs.length == bins.bin.length && bins.current.length == SizeClasses.BINS;
+    @ public invariant runs.length == bins.state.length && runs.length == bins.since.length;
+    @ public invariant (\forall int p; 0 <= p && p < runs.length;
+    @   Bins.NONE <= bins.bin[p] && bins.bin[p] < SizeClasses.BINS);
     @ public invariant (\forall int p; 0 <= p && p < runs.length && bins.bin[p] != Bins.NONE;
     @   runs[p] != null && \invariant_for(runs[p]) && runs[p].state == bins.state[p]
     @   && runs[p].size == (bins.bin[p] == 0 ? 2 : bins.bin[p] == 1 ? 4 : bins.bin[p] == 2 ? 8
