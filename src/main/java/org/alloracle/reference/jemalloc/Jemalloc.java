@@ -227,8 +227,8 @@ public final class Jemalloc implements BlockAllocator {
     @   requires small.bins.bin[run] == bin && small.bins.state[run] != Fullness.Q100;
     @   old int region = small.lowest(run);
     @   old long at = 4096L * run + small.at(run, region);
-    @   assignable small.runs[run], small.bins.*, small.bins.current[bin], small.bins.state[run],
-    @     small.bins.since[run];
+    @   assignable small.runs[*], small.bins.*, small.bins.current[*], small.bins.state[*],
+    @     small.bins.since[*];
     @   ensures \result == at && 0 <= \result;
     @   ensures \invariant_for(arena) && \invariant_for(map) && \invariant_for(small);
     @*/
@@ -316,6 +316,8 @@ public final class Jemalloc implements BlockAllocator {
     @   old int region = region(page, address);
     @   assignable arena.pages.state[*], arena.chunks.state[*], small.runs[*], small.bins.*, small.bins.current[*],
     @     small.bins.bin[*], small.bins.state[*], small.bins.since[*];
+    @   ensures small.runs[page] != null && region < small.runs[page].order.length
+    @     && small.runs[page].place.length == small.runs[page].order.length;
     @   ensures small.runs[page].live <= small.runs[page].place[region]; // REUSE
     @   // POLICY: a run that empties goes, unless it is fresh
     @   ensures (small.bins.bin[page] == Bins.NONE) == (small.runs[page].state == Fullness.EMPTY);
@@ -368,8 +370,10 @@ public final class Jemalloc implements BlockAllocator {
     @   requires 0 <= page && page < small.runs.length && small.bins.bin[page] != Bins.NONE;
     @   requires 0 <= region && region < small.runs[page].order.length;
     @   requires small.runs[page].place[region] < small.runs[page].live;
-    @   assignable small.runs[page], small.bins.*, small.bins.current[small.bins.bin[page]], small.bins.bin[page],
-    @     small.bins.state[page], small.bins.since[page];
+    @   assignable small.runs[*], small.bins.*, small.bins.current[*], small.bins.bin[*],
+    @     small.bins.state[*], small.bins.since[*];
+    @   ensures small.runs[page] != null && region < small.runs[page].order.length
+    @     && small.runs[page].place.length == small.runs[page].order.length;
     @   ensures small.runs[page].live <= small.runs[page].place[region];
     @   ensures \result == (small.runs[page].state == Fullness.EMPTY);
     @   ensures \result == (small.bins.bin[page] == Bins.NONE);

@@ -117,9 +117,10 @@ public final class SmallRuns {
     @   requires bins.state[page] != Fullness.Q100;
     @   requires 0 <= x && x < runs[page].order.length && runs[page].live <= runs[page].place[x];
     @   assignable runs[page], bins.*, bins.current[bins.bin[page]], bins.state[page], bins.since[page];
+    @   ensures runs[page] != null && runs[page].order.length == \old(runs[page].order.length)
+    @     && runs[page].place.length == runs[page].order.length;
     @   ensures 0 <= x && x < runs[page].order.length && runs[page].place[x] < runs[page].live;
     @   ensures runs[page].first == \old(runs[page].first) && runs[page].size == \old(runs[page].size);
-    @   ensures runs[page].order.length == \old(runs[page].order.length);
     @   ensures (\forall int y; 0 <= y && y < runs[page].order.length && y != x;
     @     (runs[page].place[y] < runs[page].live) == \old(runs[page].place[y] < runs[page].live)); // FRAME
     @   ensures \invariant_for(bins);
@@ -133,9 +134,10 @@ public final class SmallRuns {
     @   requires 0 <= page && page < runs.length && bins.bin[page] != Bins.NONE;
     @   requires 0 <= x && x < runs[page].order.length && runs[page].place[x] < runs[page].live;
     @   assignable runs[page], bins.*, bins.current[bins.bin[page]], bins.bin[page], bins.state[page], bins.since[page];
+    @   ensures runs[page] != null && runs[page].order.length == \old(runs[page].order.length)
+    @     && runs[page].place.length == runs[page].order.length;
     @   ensures x < runs[page].order.length && runs[page].live <= runs[page].place[x]; // REUSE
     @   ensures runs[page].first == \old(runs[page].first) && runs[page].size == \old(runs[page].size);
-    @   ensures runs[page].order.length == \old(runs[page].order.length);
     @   ensures (\forall int y; 0 <= y && y < runs[page].order.length && y != x;
     @     (runs[page].place[y] < runs[page].live) == \old(runs[page].place[y] < runs[page].live)); // FRAME
     @   ensures \result == (runs[page].state == Fullness.EMPTY); // POLICY
@@ -188,7 +190,7 @@ public final class SmallRuns {
     @     : bin <= 34 ? 16 * (bin - 2) : bin == 35 ? 1024 : 2048);
     @   assignable runs[page], bins.*, bins.current[bin], bins.bin[page], bins.state[page], bins.since[page];
     @   ensures bins.current[bin] == page && bins.bin[page] == bin && bins.state[page] == Fullness.INIT;
-    @   ensures runs[page].live == 0 && runs[page].order.length == regions;
+    @   ensures runs[page] != null && runs[page].live == 0 && runs[page].order.length == regions;
     @   ensures runs[page].size == size && runs[page].first == first;
     @   ensures \invariant_for(bins);
     @*/
@@ -205,9 +207,10 @@ public final class SmallRuns {
     @   requires bins.bin[page] == bin && bins.state[page] != Fullness.Q100;
     @   requires 0 <= x && x < runs[page].order.length && runs[page].live <= runs[page].place[x];
     @   assignable runs[page], bins.*, bins.current[bin], bins.state[page], bins.since[page];
+    @   ensures runs[page] != null && runs[page].order.length == \old(runs[page].order.length)
+    @     && runs[page].place.length == runs[page].order.length;
     @   ensures 0 <= x && x < runs[page].order.length && runs[page].place[x] < runs[page].live;
     @   ensures runs[page].first == \old(runs[page].first) && runs[page].size == \old(runs[page].size);
-    @   ensures runs[page].order.length == \old(runs[page].order.length);
     @   ensures (\forall int y; 0 <= y && y < runs[page].order.length && y != x;
     @     (runs[page].place[y] < runs[page].live) == \old(runs[page].place[y] < runs[page].live)); // FRAME
     @   ensures \invariant_for(bins);
@@ -225,8 +228,10 @@ public final class SmallRuns {
     @   requires size == (bin == 0 ? 2 : bin == 1 ? 4 : bin == 2 ? 8
     @     : bin <= 34 ? 16 * (bin - 2) : bin == 35 ? 1024 : 2048);
     @   assignable runs[page], bins.*, bins.current[*], bins.bin[page], bins.state[page], bins.since[page];
+    @   ensures runs[page] != null && runs[page].order.length == regions
+    @     && runs[page].place.length == runs[page].order.length;
     @   ensures bins.bin[page] == bin && runs[page].place[0] < runs[page].live;
-    @   ensures runs[page].order.length == regions && runs[page].size == size && runs[page].first == first;
+    @   ensures runs[page].size == size && runs[page].first == first;
     @   ensures \invariant_for(bins);
     @*/
   public void begin(int bin, int page, int regions, int size, int first) {
