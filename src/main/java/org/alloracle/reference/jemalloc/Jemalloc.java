@@ -141,12 +141,13 @@ public final class Jemalloc implements BlockAllocator {
     @   old long at = run >= 0 ? 4096L * run + small.at(run, region) : -1;
     @   old int first = Geometry.first(bytes);
     @   old int node = arena.pages.chosen(Geometry.pages(bytes));
+    @   old long fresh = node > 0 ? 4096L * arena.tree.start[node] + first : -1;
     @   old int chunk = arena.chunks.fit(1, 1);
     @   assignable arena.pages.state[*], arena.chunks.state[*], small.runs[*], small.bins.*, small.bins.current[*],
     @     small.bins.bin[*], small.bins.state[*], small.bins.since[*];
     @   ensures (\result == NONE) == (run < 0 && node == 0 && chunk < 0); // HONEST_FAILURE
     @   ensures run >= 0 ==> \result == at; // POLICY
-    @   ensures run < 0 && node > 0 ==> \result == 4096L * arena.tree.start[node] + first; // POLICY
+    @   ensures run < 0 && node > 0 ==> \result == fresh; // POLICY
     @
     @ also public exceptional_behavior
     @   requires size < 0 || !Multiples.powerOfTwo(alignment);
@@ -208,12 +209,13 @@ public final class Jemalloc implements BlockAllocator {
     @   old long at = run >= 0 ? 4096L * run + small.at(run, region) : -1;
     @   old int first = Geometry.first(bytes);
     @   old int node = arena.pages.chosen(Geometry.pages(bytes));
+    @   old long fresh = node > 0 ? 4096L * arena.tree.start[node] + first : -1;
     @   old int chunk = arena.chunks.fit(1, 1);
     @   assignable arena.pages.state[*], arena.chunks.state[*], small.runs[*], small.bins.*, small.bins.current[*],
     @     small.bins.bin[*], small.bins.state[*], small.bins.since[*];
     @   ensures (\result == NONE) == (run < 0 && node == 0 && chunk < 0) && -1 <= \result;
     @   ensures run >= 0 ==> \result == at;
-    @   ensures run < 0 && node > 0 ==> \result == 4096L * arena.tree.start[node] + first;
+    @   ensures run < 0 && node > 0 ==> \result == fresh;
     @*/
   private long small(int bin) {
     int run = small.serving(bin);
@@ -245,11 +247,12 @@ public final class Jemalloc implements BlockAllocator {
     @   old int bytes = SizeClasses.size(bin);
     @   old int first = Geometry.first(bytes);
     @   old int node = arena.pages.chosen(Geometry.pages(bytes));
+    @   old long fresh = node > 0 ? 4096L * arena.tree.start[node] + first : -1;
     @   old int chunk = arena.chunks.fit(1, 1);
     @   assignable arena.pages.state[*], arena.chunks.state[*], small.runs[*], small.bins.*, small.bins.current[*],
     @     small.bins.bin[*], small.bins.state[*], small.bins.since[*];
     @   ensures (\result == NONE) == (node == 0 && chunk < 0) && -1 <= \result;
-    @   ensures node > 0 ==> \result == 4096L * arena.tree.start[node] + first;
+    @   ensures node > 0 ==> \result == fresh;
     @   ensures \invariant_for(arena) && \invariant_for(map) && \invariant_for(small);
     @*/
   private long fresh(int bin) {
@@ -257,11 +260,7 @@ public final class Jemalloc implements BlockAllocator {
     int regions = Geometry.regions(size);
     int first = Geometry.first(size);
     int page = pages(Geometry.pages(size));
-    if (page < 0) {
-      return NONE;
-    }
-    begin(bin, page, regions, size, first);
-    return page * (long) SizeClasses.PAGE + first;
+    return page < 0 ? NONE : begin(bin, page, regions, size, first);
   }
 
   /** A new run at its page, of which one region is taken. */
@@ -273,20 +272,23 @@ public final class Jemalloc implements BlockAllocator {
     @     : bin <= 34 ? 16 * (bin - 2) : bin == 35 ? 1024 : 2048);
     @   assignable small.runs[*], small.bins.*, small.bins.current[*],
     @     small.bins.bin[*], small.bins.state[*], small.bins.since[*];
+    @   ensures \result == 4096L * page + first;
     @   ensures \invariant_for(arena) && \invariant_for(map) && \invariant_for(small);
     @*/
-  private void begin(int bin, int page, int regions, int size, int first) {
+  private long begin(int bin, int page, int regions, int size, int first) {
     small.begin(bin, page, regions, size, first);
+    return page * (long) SizeClasses.PAGE + first;
   }
 
   /** Takes pages, a power of two of them; the first, or -1. */
   /*@ private normal_behavior
     @   requires 1 <= need && 2 * need <= pagesOfChunk;
     @   old int node = arena.pages.chosen(need);
+    @   old int start = node > 0 ? arena.tree.start[node] : -1;
     @   old int chunk = arena.chunks.fit(1, 1);
     @   assignable arena.pages.state[*], arena.chunks.state[*];
     @   ensures (\result < 0) == (node == 0 && chunk < 0) && -1 <= \result && \result < small.runs.length;
-    @   ensures node > 0 ==> \result == arena.tree.start[node];
+    @   ensures node > 0 ==> \result == start;
     @   ensures \invariant_for(arena) && \invariant_for(map) && \invariant_for(small);
     @*/
   private int pages(int need) {
