@@ -460,27 +460,52 @@ public final class Jemalloc implements BlockAllocator {
     @   ensures \result > 0 ==> arena.pages.state[\result] == Pages.USED
     @     && arena.tree.head[\result] < arena.tree.start[\result]
     @     && 4096L * arena.tree.start[\result] <= address
-    @     && address < 4096L * (arena.tree.start[\result] + arena.tree.width[\result]);
-    @   ensures \result > 0 ==> home(\result) >= 0;
-    @   ensures \result > 0 && small.bins.bin[arena.tree.start[\result]] == Bins.NONE
-    @     ==> address == 4096L * arena.tree.start[\result];
-    @   ensures \result > 0 && small.bins.bin[arena.tree.start[\result]] != Bins.NONE
-    @     ==> small.live(arena.tree.start[\result], region(arena.tree.start[\result], address));
+    @     && address < 4096L * (arena.tree.start[\result] + 2 * Tree.MOST);
+    @   ensures \result > 0 ==> home(\result) >= 0 && starts(\result, address);
     @ spec_public pure
     @*/
   private int liveAt(long address) {
+    int node = runOf(address);
+    return node > 0 && starts(node, address) ? node : 0;
+  }
+
+  /** The run in use that an address is in, or 0. */
+  /*@ private normal_behavior
+    @   assignable \nothing;
+    @   ensures 0 <= \result && \result < arena.pages.state.length;
+    @   ensures \result > 0 ==> arena.pages.state[\result] == Pages.USED
+    @     && arena.tree.head[\result] < arena.tree.start[\result]
+    @     && 4096L * arena.tree.start[\result] <= address
+    @     && address < 4096L * (arena.tree.start[\result] + 2 * Tree.MOST);
+    @   ensures \result > 0 ==> home(\result) >= 0;
+    @ spec_public pure
+    @*/
+  private int runOf(long address) {
     if (address < 0 || address / SizeClasses.PAGE >= small.runs.length) {
       return 0;
     }
     int node = map.runAt((int) (address / SizeClasses.PAGE));
-    if (node == 0 || home(node) < 0) {
-      return 0;
-    }
+    return node > 0 && home(node) >= 0 ? node : 0;
+  }
+
+  /** Whether a block of a run starts at an address in it: the run itself, or a live region. */
+  /*@ private normal_behavior
+    @   requires 1 <= node && node < arena.pages.state.length;
+    @   requires 4096L * arena.tree.start[node] <= address;
+    @   requires address < 4096L * (arena.tree.start[node] + 2 * Tree.MOST);
+    @   assignable \nothing;
+    @   ensures small.bins.bin[arena.tree.start[node]] == Bins.NONE
+    @     ==> \result == (address == 4096L * arena.tree.start[node]);
+    @   ensures small.bins.bin[arena.tree.start[node]] != Bins.NONE
+    @     ==> \result == small.live(arena.tree.start[node], region(arena.tree.start[node], address));
+    @ spec_public pure
+    @*/
+  private boolean starts(int node, long address) {
     int page = arena.tree.start[node];
-    if (small.bins.bin[page] < 0) {
-      return address == page * (long) SizeClasses.PAGE ? node : 0;
+    if (small.bins.bin[page] == Bins.NONE) {
+      return address == page * (long) SizeClasses.PAGE;
     }
-    return small.live(page, region(page, address)) ? node : 0;
+    return small.live(page, region(page, address));
   }
 
   /** The region of a small run that starts at an address in it, or -1. */
