@@ -27,8 +27,14 @@ public final class Arena {
     @   requires chunk == 32 || chunk == 64 || chunk == 128 || chunk == 256 || chunk == 512;
     @   requires chunk <= total && total <= Tree.MOST && 1 <= count;
     @   ensures (\forall int c; 0 <= c && c < chunks.state.length; chunks.state[c] == Chunks.FREE);
-    @   ensures tree.chunk == chunk && chunks.state.length <= count && total <= tree.width[1];
-    @   ensures \invariant_for(tree) && \invariant_for(pages) && \invariant_for(chunks) && \invariant_for(heads);
+    @   ensures tree.chunk == chunk && chunks.state.length <= count;
+    @   ensures 4 <= tree.width.length && tree.start.length == tree.width.length;
+    @   ensures tree.head.length == tree.width.length && pages.state.length == tree.width.length;
+    @   ensures heads.count <= heads.node.length && heads.header.length == heads.node.length;
+    @   ensures heads.number.length == tree.width.length && total <= tree.width[1];
+    @   ensures \invariant_for(tree);
+    @   ensures \invariant_for(pages);
+    @   ensures \invariant_for(heads);
     @ pure
     @*/
   public Arena(int total, int chunk, int count) {

@@ -297,33 +297,33 @@ public final class Jemalloc implements BlockAllocator {
   }
 
   /*@ also public normal_behavior
-    @   requires hugeAt(address) >= 0;
     @   old int chunk = hugeAt(address);
-    @   old int end = arena.chunks.end(chunk);
-    @   assignable arena.chunks.state[*];
-    @   ensures (\forall int c; 0 <= c && c < arena.chunks.state.length; arena.chunks.state[c]
-    @     == (c < chunk || end <= c ? \old(arena.chunks.state[c]) : Chunks.FREE)); // REUSE, FRAME
-    @
-    @ also public normal_behavior // large
-    @   requires hugeAt(address) < 0 && liveAt(address) > 0;
-    @   requires small.bins.bin[arena.tree.start[liveAt(address)]] == Bins.NONE;
-    @   old int node = liveAt(address);
-    @   assignable arena.pages.state[*], arena.chunks.state[*];
-    @   ensures arena.pages.state[node] != Pages.USED; // REUSE
-    @
-    @ also public normal_behavior // small
-    @   requires hugeAt(address) < 0 && liveAt(address) > 0;
-    @   requires small.bins.bin[arena.tree.start[liveAt(address)]] != Bins.NONE;
-    @   old int page = arena.tree.start[liveAt(address)];
-    @   old int region = region(page, address);
+    @   old int node = chunk >= 0 ? 0 : liveAt(address);
+    @   old int end = chunk >= 0 ? arena.chunks.end(chunk) : 0;
+    @   old int page = node > 0 ? arena.tree.start[node] : 0;
+    @   old boolean large = node > 0 && small.bins.bin[page] == Bins.NONE;
+    @   old int region = node > 0 && !large ? region(page, address) : 0;
+    @   requires chunk >= 0 || node > 0;
     @   assignable arena.pages.state[*], arena.chunks.state[*], small.runs[*], small.bins.*, small.bins.current[*],
     @     small.bins.bin[*], small.bins.state[*], small.bins.since[*];
-    @   ensures small.runs[page] != null && region < small.runs[page].order.length
-    @     && small.runs[page].place.length == small.runs[page].order.length;
-    @   ensures small.runs[page].live <= small.runs[page].place[region]; // REUSE
+    @   ensures chunk >= 0 ==> (\forall int c; 0 <= c && c < arena.chunks.state.length; arena.chunks.state[c]
+    @     == (c < chunk || end <= c ? \old(arena.chunks.state[c]) : Chunks.FREE)); // REUSE, FRAME
+    @   ensures chunk >= 0 ==> (\forall int i; 1 <= i && i < arena.pages.state.length;
+    @     arena.pages.state[i] == \old(arena.pages.state[i])); // FRAME
+    @   ensures chunk >= 0 || large ==> small.bins.now == \old(small.bins.now)
+    @     && (\forall int p; 0 <= p && p < small.runs.length; small.runs[p] == \old(small.runs[p])
+    @     && small.bins.bin[p] == \old(small.bins.bin[p]) && small.bins.state[p] == \old(small.bins.state[p])
+    @     && small.bins.since[p] == \old(small.bins.since[p])); // FRAME
+    @   ensures chunk >= 0 || large ==> (\forall int b; 0 <= b && b < small.bins.current.length;
+    @     small.bins.current[b] == \old(small.bins.current[b])); // FRAME
+    @   ensures large ==> arena.pages.state[node] != Pages.USED; // REUSE
+    @   ensures chunk < 0 && !large ==> small.runs[page] != null && region < small.runs[page].order.length
+    @     && small.runs[page].place.length == small.runs[page].order.length
+    @     && small.runs[page].live <= small.runs[page].place[region]; // REUSE
     @   // POLICY: a run that empties goes, unless it is fresh
-    @   ensures (small.bins.bin[page] == Bins.NONE) == (small.runs[page].state == Fullness.EMPTY);
-    @   ensures small.bins.bin[page] != Bins.NONE ==> small.bins.state[page] == small.runs[page].state;
+    @   ensures chunk < 0 && !large ==> (small.bins.bin[page] == Bins.NONE) == (small.runs[page].state == Fullness.EMPTY);
+    @   ensures chunk < 0 && !large && small.bins.bin[page] != Bins.NONE
+    @     ==> small.bins.state[page] == small.runs[page].state;
     @
     @ also public exceptional_behavior
     @   requires hugeAt(address) < 0 && liveAt(address) == 0;
@@ -333,21 +333,98 @@ public final class Jemalloc implements BlockAllocator {
   @Override
   public void free(long address) {
     int chunk = hugeAt(address);
+    int node = chunk >= 0 ? 0 : liveAt(address);
+    requireLive(chunk >= 0 || node > 0);
     if (chunk >= 0) {
-      arena.giveHuge(chunk);
-      return;
+      giveHuge(chunk);
+    } else {
+      giveRun(node, address);
     }
-    int node = liveAt(address);
-    if (node == 0) {
+  }
+
+  /** Refuses an address at which no block starts. */
+  /*@ private normal_behavior
+    @   requires live;
+    @ also private exceptional_behavior
+    @   requires !live;
+    @   signals_only InvalidFreeException;
+    @ pure helper
+    @*/
+  private static void requireLive(boolean live) {
+    if (!live) {
       throw new InvalidFreeException("no live block starts here");
     }
+  }
+
+  /** Gives a huge block back. */
+  /*@ private normal_behavior
+    @   requires 0 <= chunk && chunk < arena.heads.count && arena.hugeAt(chunk);
+    @   old int end = arena.chunks.end(chunk);
+    @   assignable arena.chunks.state[*];
+    @   ensures (\forall int c; 0 <= c && c < arena.chunks.state.length; arena.chunks.state[c]
+    @     == (c < chunk || end <= c ? \old(arena.chunks.state[c]) : Chunks.FREE));
+    @   ensures \invariant_for(arena) && \invariant_for(map) && \invariant_for(small);
+    @*/
+  private void giveHuge(int chunk) {
+    arena.giveHuge(chunk);
+  }
+
+  /** Gives a large block back, or a region. */
+  /*@ private normal_behavior
+    @   requires 1 <= node && node < arena.pages.state.length && arena.pages.state[node] == Pages.USED;
+    @   requires arena.tree.head[node] < arena.tree.start[node] && home(node) >= 0 && starts(node, address);
+    @   requires 4096L * arena.tree.start[node] <= address;
+    @   requires address < 4096L * (arena.tree.start[node] + 2 * Tree.MOST);
+    @   old int page = arena.tree.start[node];
+    @   old boolean large = small.bins.bin[page] == Bins.NONE;
+    @   old int region = large ? 0 : region(page, address);
+    @   assignable arena.pages.state[*], arena.chunks.state[*], small.runs[*], small.bins.*, small.bins.current[*],
+    @     small.bins.bin[*], small.bins.state[*], small.bins.since[*];
+    @   ensures large ==> small.bins.now == \old(small.bins.now)
+    @     && (\forall int p; 0 <= p && p < small.runs.length; small.runs[p] == \old(small.runs[p])
+    @     && small.bins.bin[p] == \old(small.bins.bin[p]) && small.bins.state[p] == \old(small.bins.state[p])
+    @     && small.bins.since[p] == \old(small.bins.since[p]));
+    @   ensures large ==> (\forall int b; 0 <= b && b < small.bins.current.length;
+    @     small.bins.current[b] == \old(small.bins.current[b]));
+    @   ensures large ==> arena.pages.state[node] != Pages.USED;
+    @   ensures !large ==> small.runs[page] != null && region < small.runs[page].order.length
+    @     && small.runs[page].place.length == small.runs[page].order.length
+    @     && small.runs[page].live <= small.runs[page].place[region];
+    @   ensures !large ==> (small.bins.bin[page] == Bins.NONE) == (small.runs[page].state == Fullness.EMPTY);
+    @   ensures !large && small.bins.bin[page] != Bins.NONE
+    @     ==> small.bins.state[page] == small.runs[page].state;
+    @   ensures \invariant_for(arena) && \invariant_for(map) && \invariant_for(small);
+    @*/
+  private void giveRun(int node, long address) {
     int home = home(node);
     int page = arena.tree.start[node];
     if (small.bins.bin[page] == Bins.NONE) {
       release(node, home);
-      return;
+    } else {
+      giveRegion(node, home, page, region(page, address));
     }
-    if (give(page, region(page, address))) {
+  }
+
+  /** Gives a region back, and its run's pages if that is gone. */
+  /*@ private normal_behavior
+    @   requires 1 <= node && node < arena.pages.state.length && arena.pages.state[node] == Pages.USED;
+    @   requires arena.tree.head[node] < arena.tree.start[node] && 0 <= home && home < arena.heads.count;
+    @   requires arena.tree.head[node] == arena.tree.start[arena.heads.node[home]];
+    @   requires arena.pages.state[arena.heads.node[home]] != Pages.CLOSED;
+    @   requires 0 <= page && page < small.runs.length && small.bins.bin[page] != Bins.NONE;
+    @   requires 0 <= region && region < small.runs[page].order.length;
+    @   requires small.runs[page].place[region] < small.runs[page].live;
+    @   assignable arena.pages.state[*], arena.chunks.state[*], small.runs[*], small.bins.*, small.bins.current[*],
+    @     small.bins.bin[*], small.bins.state[*], small.bins.since[*];
+    @   ensures small.runs[page] != null && region < small.runs[page].order.length
+    @     && small.runs[page].place.length == small.runs[page].order.length
+    @     && small.runs[page].live <= small.runs[page].place[region];
+    @   ensures (small.bins.bin[page] == Bins.NONE) == (small.runs[page].state == Fullness.EMPTY);
+    @   ensures small.bins.bin[page] != Bins.NONE ==> small.bins.state[page] == small.runs[page].state;
+    @   ensures \invariant_for(arena) && \invariant_for(map) && \invariant_for(small);
+    @*/
+  private void giveRegion(int node, int home, int page, int region) {
+    if (give(page, region)) {
       release(node, home);
     }
   }
@@ -387,15 +464,13 @@ public final class Jemalloc implements BlockAllocator {
   }
 
   /*@ also public normal_behavior
-    @   requires hugeAt(address) >= 0;
+    @   old int chunk = hugeAt(address);
+    @   old int node = chunk >= 0 ? 0 : liveAt(address);
+    @   requires chunk >= 0 || node > 0;
     @   assignable \nothing;
-    @   ensures \result == 4096L * pagesOfChunk * (arena.chunks.end(hugeAt(address)) - hugeAt(address));
-    @ also public normal_behavior
-    @   requires hugeAt(address) < 0 && liveAt(address) > 0;
-    @   old int bin = small.bins.bin[arena.tree.start[liveAt(address)]];
-    @   assignable \nothing;
-    @   ensures \result == (bin >= 0 ? SizeClasses.size(bin)
-    @     : 4096L * arena.tree.width[liveAt(address)]); // CAPACITY
+    @   ensures chunk >= 0 ==> \result == 4096L * pagesOfChunk * (arena.chunks.end(chunk) - chunk);
+    @   ensures node > 0 ==> \result == (small.bins.bin[arena.tree.start[node]] == Bins.NONE
+    @     ? 4096L * arena.tree.width[node] : SizeClasses.size(small.bins.bin[arena.tree.start[node]])); // CAPACITY
     @ also public exceptional_behavior
     @   requires hugeAt(address) < 0 && liveAt(address) == 0;
     @   assignable \nothing;
@@ -404,15 +479,33 @@ public final class Jemalloc implements BlockAllocator {
   @Override
   public long usableSize(long address) {
     int chunk = hugeAt(address);
-    if (chunk >= 0) {
-      return (arena.chunks.end(chunk) - chunk) * (long) SizeClasses.PAGE * pagesOfChunk;
-    }
-    int node = liveAt(address);
-    if (node == 0) {
-      throw new InvalidFreeException("no live block starts here");
-    }
+    int node = chunk >= 0 ? 0 : liveAt(address);
+    requireLive(chunk >= 0 || node > 0);
+    return chunk >= 0 ? bytesOfHuge(chunk) : bytesOfRun(node);
+  }
+
+  /** The bytes of a huge block. */
+  /*@ private normal_behavior
+    @   requires 0 <= chunk && chunk < arena.heads.count;
+    @   assignable \nothing;
+    @   ensures \result == 4096L * pagesOfChunk * (arena.chunks.end(chunk) - chunk) && 0 <= \result;
+    @ pure
+    @*/
+  private long bytesOfHuge(int chunk) {
+    return (arena.chunks.end(chunk) - chunk) * (long) SizeClasses.PAGE * pagesOfChunk;
+  }
+
+  /** The bytes of a large block, or of a run's regions. */
+  /*@ private normal_behavior
+    @   requires 1 <= node && node < arena.pages.state.length;
+    @   assignable \nothing;
+    @   ensures 0 <= \result && \result == (small.bins.bin[arena.tree.start[node]] == Bins.NONE
+    @     ? 4096L * arena.tree.width[node] : SizeClasses.size(small.bins.bin[arena.tree.start[node]]));
+    @ pure
+    @*/
+  private long bytesOfRun(int node) {
     int bin = small.bins.bin[arena.tree.start[node]];
-    return bin >= 0 ? SizeClasses.size(bin) : arena.tree.width[node] * (long) SizeClasses.PAGE;
+    return bin == Bins.NONE ? arena.tree.width[node] * (long) SizeClasses.PAGE : SizeClasses.size(bin);
   }
 
   /** The first chunk of the huge block that starts at an address, or -1. */
