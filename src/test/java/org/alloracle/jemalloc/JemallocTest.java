@@ -84,16 +84,17 @@ final class JemallocTest {
   /** All the way up and down: 31 regions, a quarter is 7. */
   @Test
   void aRunGoesThroughItsStates() {
-    Run run = new Run(31);
+    Run run = new Run(31, 2048, 2048);
     StringBuilder up = new StringBuilder();
     for (int i = 0; i < 31; i++) {
-      assertEquals(i, run.take());
+      assertEquals(i, run.lowest());
+      run = run.taken(i);
       up.append(run.state());
     }
     assertEquals("0000000001111112222222233333335", up.toString());
     StringBuilder down = new StringBuilder();
     for (int i = 0; i < 31; i++) {
-      run.give(i);
+      run = run.given(i);
       down.append(run.state());
     }
     assertEquals("4444443333333322222211111111116", down.toString());
