@@ -18,6 +18,7 @@ import org.alloracle.reference.jemalloc.Fullness;
 import org.alloracle.reference.jemalloc.Geometry;
 import org.alloracle.reference.jemalloc.Jemalloc;
 import org.alloracle.reference.jemalloc.Run;
+import org.alloracle.reference.jemalloc.Shape;
 import org.alloracle.reference.jemalloc.SizeClasses;
 import org.junit.jupiter.api.Test;
 
@@ -84,7 +85,7 @@ final class JemallocTest {
   /** All the way up and down: 31 regions, a quarter is 7. */
   @Test
   void aRunGoesThroughItsStates() {
-    Run run = new Run(31, 2048, 2048);
+    Run run = new Run(Shape.of(2048), 1);
     StringBuilder up = new StringBuilder();
     for (int i = 0; i < 31; i++) {
       assertEquals(i, run.lowest());

@@ -81,6 +81,7 @@ public final class Arena {
     @   ensures 0 <= \result && \result < pages.state.length;
     @   ensures \result > 0 ==> pages.state[\result] == Pages.USED && need <= tree.width[\result]
     @     && (tree.width[\result] == 1 || tree.width[\result] < 2 * need); // CAPACITY
+    @   ensures \result > 0 ==> tree.head[\result] < tree.start[\result]; // DISJOINTNESS: it is no header
     @   ensures node > 0 ==> tree.start[\result] == tree.start[node]; // POLICY
     @   ensures (\forall int i; 1 <= i && i < pages.state.length && \old(pages.state[i]) == Pages.USED;
     @     pages.state[i] == Pages.USED); // FRAME
@@ -100,6 +101,7 @@ public final class Arena {
     @   ensures (\result == 0) == (chunk < 0) && 0 <= \result && \result < pages.state.length;
     @   ensures \result > 0 ==> pages.state[\result] == Pages.USED && need <= tree.width[\result]
     @     && (tree.width[\result] == 1 || tree.width[\result] < 2 * need);
+    @   ensures \result > 0 ==> tree.head[\result] < tree.start[\result];
     @   ensures (\forall int i; 1 <= i && i < pages.state.length && \old(pages.state[i]) == Pages.USED;
     @     pages.state[i] == Pages.USED);
     @   ensures (\forall int c; 0 <= c && c < chunks.state.length;
@@ -117,14 +119,17 @@ public final class Arena {
     @   requires 1 <= need && need <= tree.width[node];
     @   assignable pages.state[*];
     @   ensures 1 <= \result && \result < pages.state.length && pages.state[\result] == Pages.USED;
-    @   ensures tree.start[\result] == tree.start[node];
+    @   ensures tree.start[\result] == tree.start[node] && tree.head[\result] < tree.start[\result];
     @   ensures need <= tree.width[\result] && (tree.width[\result] == 1 || tree.width[\result] < 2 * need);
     @   ensures (\forall int i; 1 <= i && i < pages.state.length && \old(pages.state[i]) == Pages.USED;
     @     pages.state[i] == Pages.USED);
     @   ensures \invariant_for(pages) && \invariant_for(chunks) && \invariant_for(heads);
     @*/
   private int cut(int node, int need) {
-    return pages.take(node, need);
+    //@ assert tree.width[node] <= tree.chunk && tree.head[node] < tree.start[node];
+    int block = pages.take(node, need);
+    //@ assert Levels.level(tree, node, block);
+    return block;
   }
 
   /** Opens the lowest free chunk, and chooses a run there; or 0. */
@@ -264,4 +269,35 @@ public final class Arena {
   public boolean hugeAt(int chunk) {
     return chunks.state[chunk] == Chunks.FIRST && pages.state[heads.node[chunk]] == Pages.CLOSED;
   }
+
+  /** The open chunk that a run is in, or -1. */
+  /*@ public normal_behavior
+    @   requires 1 <= node && node < pages.state.length;
+    @   assignable \nothing;
+    @   ensures -1 <= \result && \result < chunks.state.length;
+    @   ensures 0 <= \result ==> tree.head[node] == tree.start[heads.node[\result]]
+    @     && pages.state[heads.node[\result]] != Pages.CLOSED;
+    @ pure
+    @*/
+  public int home(int node) {
+    int c = 0;
+    /*@ loop_invariant 0 <= c && c <= heads.count;
+      @ loop_writes c;
+      @ decreases heads.count - c;
+      @*/
+    while (c < heads.count
+        && (tree.head[node] != tree.start[heads.node[c]] || pages.state[heads.node[c]] == Pages.CLOSED)) {
+      c = c + 1;
+    }
+    return c < heads.count ? c : -1;
+  }
+
+  // The first page of a chunk is the chunk's first.
+  /*@ public normal_behavior
+    @   requires 0 <= c && c < chunks.state.length;
+    @   ensures \result && 0 <= c && c < heads.header.length;
+    @   ensures 1 <= heads.header[c] && heads.header[c] < tree.head.length;
+    @   ensures tree.head.length == tree.start.length && tree.head[heads.header[c]] == tree.start[heads.header[c]];
+    @ pure model public boolean headed(int c) { return true; }
+    @*/
 }

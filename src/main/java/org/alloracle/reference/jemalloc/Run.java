@@ -13,13 +13,14 @@ public final class Run {
   final /*@ spec_public @*/ int live;
   final /*@ spec_public @*/ int state;
 
-  /** Bytes of a region. */
-  final /*@ spec_public @*/ int size;
+  /** Where its regions are. */
+  final /*@ spec_public @*/ Shape shape;
 
-  /** Where in the run the first region starts. */
-  final /*@ spec_public @*/ int first;
+  /** The node of its pages. */
+  final /*@ spec_public @*/ int node;
 
-  /*@ public invariant 2 <= size && size <= 2048 && 0 <= first && first <= 4096;
+  /*@ public invariant order.length == shape.strip.regions; // METADATA
+    @ public invariant 2 <= shape.strip.size && shape.strip.size <= 2048;
     @ // CONSERVATION: a region is live or free, and counted once
     @ public invariant Fullness.LEAST <= order.length && order.length <= 2048;
     @ public invariant place.length == order.length && order != place;
@@ -40,19 +41,17 @@ public final class Run {
 
   /** A fresh run, all free. */
   /*@ public normal_behavior
-    @   requires Fullness.LEAST <= regions && regions <= 2048;
-    @   requires 2 <= size && size <= 2048 && 0 <= first && first <= 4096;
-    @   ensures order.length == regions && live == 0 && state == Fullness.INIT;
-    @   ensures this.size == size && this.first == first;
+    @   ensures order.length == shape.strip.regions && live == 0 && state == Fullness.INIT;
+    @   ensures this.shape == shape && this.node == node;
     @ pure
     @*/
-  public Run(int regions, int size, int first) {
-    order = ascending(regions);
-    place = ascending(regions);
+  public Run(Shape shape, int node) {
+    order = ascending(shape.strip.regions);
+    place = ascending(shape.strip.regions);
     live = 0;
     state = Fullness.INIT;
-    this.size = size;
-    this.first = first;
+    this.shape = shape;
+    this.node = node;
   }
 
   /** A run in which the regions at two places are exchanged, and so many are live. */
@@ -61,7 +60,7 @@ public final class Run {
     @   requires 0 <= live && live <= run.order.length;
     @   requires Fullness.within(state, run.order.length, (int) (run.order.length - live));
     @   ensures order.length == run.order.length && this.live == live && this.state == state;
-    @   ensures size == run.size && first == run.first;
+    @   ensures shape == run.shape && node == run.node;
     @   ensures (\forall int x; 0 <= x && x < run.order.length; place[x] == (run.place[x] == i ? j
     @     : run.place[x] == j ? i : run.place[x]));
     @ pure
@@ -72,8 +71,8 @@ public final class Run {
     swap(order, place, i, j);
     this.live = live;
     this.state = state;
-    size = run.size;
-    first = run.first;
+    shape = run.shape;
+    node = run.node;
   }
 
   /** The identity. */
@@ -151,7 +150,7 @@ public final class Run {
     @   old int after = Fullness.fuller(state, order.length, (int) (order.length - live - 1));
     @   assignable \nothing;
     @   ensures \fresh(\result) && \result.order.length == order.length;
-    @   ensures \result.size == size && \result.first == first;
+    @   ensures \result.shape == shape && \result.node == node;
     @   ensures \result.live == live + 1 && \result.place[x] == live;
     @   ensures \result.state == after && after != Fullness.EMPTY; // POLICY
     @   ensures after == Fullness.INIT ==> state == Fullness.INIT;
@@ -170,7 +169,7 @@ public final class Run {
     @   old int after = Fullness.emptier(state, order.length, (int) (order.length - live + 1));
     @   assignable \nothing;
     @   ensures \fresh(\result) && \result.order.length == order.length;
-    @   ensures \result.size == size && \result.first == first;
+    @   ensures \result.shape == shape && \result.node == node;
     @   ensures \result.live == live - 1 && \result.place[x] == live - 1; // REUSE
     @   ensures \result.state == after && after != Fullness.Q100; // POLICY
     @   ensures after == Fullness.INIT ==> state == Fullness.INIT;
@@ -240,10 +239,11 @@ public final class Run {
   /*@ public normal_behavior
     @   requires 0 <= x && x < order.length;
     @   assignable \nothing;
-    @   ensures \result == first + x * size && 0 <= \result && \result <= 4198400;
+    @   ensures \result == shape.strip.first + x * shape.strip.size;
+    @   ensures Geometry.HEADER <= \result && \result <= 65534;
     @ pure
     @*/
   public int at(int x) {
-    return first + x * size;
+    return shape.at(x);
   }
 }

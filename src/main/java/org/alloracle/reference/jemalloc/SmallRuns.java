@@ -10,11 +10,12 @@ public final class SmallRuns {
   /*@ // METADATA: a run of a bin has regions of the bin's size, and its state is that of the bins
     @ public invariant runs.length == bins.bin.length && bins.current.length == SizeClasses.BINS;
     @ public invariant runs.length == bins.state.length && runs.length == bins.since.length;
+    @ public invariant bins.current != bins.bin && bins.current != bins.state && bins.bin != bins.state;
     @ public invariant (\forall int p; 0 <= p && p < runs.length;
     @   Bins.NONE <= bins.bin[p] && bins.bin[p] < SizeClasses.BINS);
     @ public invariant (\forall int p; 0 <= p && p < runs.length && bins.bin[p] != Bins.NONE;
     @   runs[p] != null && \invariant_for(runs[p]) && runs[p].state == bins.state[p]
-    @   && runs[p].size == (bins.bin[p] == 0 ? 2 : bins.bin[p] == 1 ? 4 : bins.bin[p] == 2 ? 8
+    @   && runs[p].shape.strip.size == (bins.bin[p] == 0 ? 2 : bins.bin[p] == 1 ? 4 : bins.bin[p] == 2 ? 8
     @     : bins.bin[p] <= 34 ? 16 * (bins.bin[p] - 2) : bins.bin[p] == 35 ? 1024 : 2048));
     @*/
 
@@ -59,15 +60,30 @@ public final class SmallRuns {
     return runs[page].lowest();
   }
 
-  /** Whether a region of a run is live. */
+  /**
+   * The region that starts so many bytes into the run at a page, if it is live, or else -1. A page at
+   * which no small run starts counts as a region of its own.
+   */
   /*@ public normal_behavior
-    @   requires 0 <= page && page < runs.length && bins.bin[page] != Bins.NONE;
+    @   requires 0 <= page && page < runs.length && 0 <= offset && offset <= 2147483647;
     @   assignable \nothing;
-    @   ensures \result == (0 <= x && x < runs[page].order.length && runs[page].place[x] < runs[page].live);
+    @   ensures -1 <= \result && (bins.bin[page] == Bins.NONE ==> \result == (offset == 0 ? 0 : -1));
+    @   ensures bins.bin[page] != Bins.NONE && 0 <= \result ==> \result < runs[page].order.length
+    @     && runs[page].place.length == runs[page].order.length && runs[page].place[\result] < runs[page].live;
+    @ also private normal_behavior
+    @   requires 0 <= page && page < runs.length && 0 <= offset && offset <= 2147483647;
+    @   requires bins.bin[page] != Bins.NONE;
+    @   assignable \nothing;
+    @   ensures \result == (runs[page].live(Geometry.region(runs[page].shape.strip.size, (int) offset))
+    @     ? Geometry.region(runs[page].shape.strip.size, (int) offset) : -1); // VALID_FREE
     @ pure
     @*/
-  public boolean live(int page, int x) {
-    return runs[page].live(x);
+  public int regionAt(int page, long offset) {
+    if (bins.bin[page] == Bins.NONE) {
+      return offset == 0 ? 0 : -1;
+    }
+    int region = Geometry.region(runs[page].shape.strip.size, (int) offset);
+    return runs[page].live(region) ? region : -1;
   }
 
   /** Where in a run a region starts. */
@@ -75,7 +91,8 @@ public final class SmallRuns {
     @   requires 0 <= page && page < runs.length && bins.bin[page] != Bins.NONE;
     @   requires 0 <= x && x < runs[page].order.length;
     @   assignable \nothing;
-    @   ensures \result == runs[page].first + x * runs[page].size && 0 <= \result && \result <= 4198400;
+    @   ensures \result == runs[page].shape.strip.first + x * runs[page].shape.strip.size;
+    @   ensures Geometry.HEADER <= \result && \result <= 65534;
     @ pure
     @*/
   public int at(int page, int x) {
@@ -100,7 +117,7 @@ public final class SmallRuns {
   /** Puts a run at its page, and notes its state. */
   /*@ private normal_behavior
     @   requires 0 <= page && page < runs.length && bins.bin[page] != Bins.NONE;
-    @   requires \invariant_for(next) && next.size == runs[page].size;
+    @   requires \invariant_for(next) && next.shape == runs[page].shape;
     @   requires next.state != Fullness.EMPTY && (next.state == Fullness.INIT ==> bins.state[page] == next.state);
     @   assignable runs[page], bins.*, bins.current[bins.bin[page]], bins.state[page], bins.since[page];
     @   ensures runs[page] == next && bins.state[page] == next.state;
@@ -120,7 +137,7 @@ public final class SmallRuns {
     @   ensures runs[page] != null && runs[page].order.length == \old(runs[page].order.length)
     @     && runs[page].place.length == runs[page].order.length;
     @   ensures 0 <= x && x < runs[page].order.length && runs[page].place[x] < runs[page].live;
-    @   ensures runs[page].first == \old(runs[page].first) && runs[page].size == \old(runs[page].size);
+    @   ensures runs[page].shape == \old(runs[page].shape) && runs[page].node == \old(runs[page].node);
     @   ensures (\forall int y; 0 <= y && y < runs[page].order.length && y != x;
     @     (runs[page].place[y] < runs[page].live) == \old(runs[page].place[y] < runs[page].live)); // FRAME
     @   ensures \invariant_for(bins);
@@ -137,7 +154,7 @@ public final class SmallRuns {
     @   ensures runs[page] != null && runs[page].order.length == \old(runs[page].order.length)
     @     && runs[page].place.length == runs[page].order.length;
     @   ensures x < runs[page].order.length && runs[page].live <= runs[page].place[x]; // REUSE
-    @   ensures runs[page].first == \old(runs[page].first) && runs[page].size == \old(runs[page].size);
+    @   ensures runs[page].shape == \old(runs[page].shape) && runs[page].node == \old(runs[page].node);
     @   ensures (\forall int y; 0 <= y && y < runs[page].order.length && y != x;
     @     (runs[page].place[y] < runs[page].live) == \old(runs[page].place[y] < runs[page].live)); // FRAME
     @   ensures \result == (runs[page].state == Fullness.EMPTY); // POLICY
@@ -153,7 +170,7 @@ public final class SmallRuns {
   /** Puts a run at its page, and forgets it there if it is empty. */
   /*@ private normal_behavior
     @   requires 0 <= page && page < runs.length && bins.bin[page] != Bins.NONE;
-    @   requires \invariant_for(next) && next.size == runs[page].size;
+    @   requires \invariant_for(next) && next.shape == runs[page].shape;
     @   requires next.state == Fullness.INIT ==> bins.state[page] == next.state;
     @   assignable runs[page], bins.*, bins.current[bins.bin[page]], bins.bin[page], bins.state[page], bins.since[page];
     @   ensures runs[page] == next;
@@ -185,17 +202,16 @@ public final class SmallRuns {
   /*@ public normal_behavior
     @   requires 0 <= bin && bin < SizeClasses.BINS && bins.current[bin] == Bins.NONE;
     @   requires 0 <= page && page < runs.length && bins.bin[page] == Bins.NONE;
-    @   requires Fullness.LEAST <= regions && regions <= 2048 && 0 <= first && first <= 4096;
-    @   requires size == (bin == 0 ? 2 : bin == 1 ? 4 : bin == 2 ? 8
+    @   requires shape.strip.size == (bin == 0 ? 2 : bin == 1 ? 4 : bin == 2 ? 8
     @     : bin <= 34 ? 16 * (bin - 2) : bin == 35 ? 1024 : 2048);
     @   assignable runs[page], bins.*, bins.current[bin], bins.bin[page], bins.state[page], bins.since[page];
     @   ensures bins.current[bin] == page && bins.bin[page] == bin && bins.state[page] == Fullness.INIT;
-    @   ensures runs[page] != null && runs[page].live == 0 && runs[page].order.length == regions;
-    @   ensures runs[page].size == size && runs[page].first == first;
+    @   ensures runs[page] != null && runs[page].live == 0 && 0 < runs[page].order.length;
+    @   ensures runs[page].shape == shape && runs[page].node == node;
     @   ensures \invariant_for(bins);
     @*/
-  public void open(int bin, int page, int regions, int size, int first) {
-    Run run = new Run(regions, size, first);
+  public void open(int bin, int page, Shape shape, int node) {
+    Run run = new Run(shape, node);
     bins.fresh(bin, page);
     runs[page] = run;
   }
@@ -210,7 +226,7 @@ public final class SmallRuns {
     @   ensures runs[page] != null && runs[page].order.length == \old(runs[page].order.length)
     @     && runs[page].place.length == runs[page].order.length;
     @   ensures 0 <= x && x < runs[page].order.length && runs[page].place[x] < runs[page].live;
-    @   ensures runs[page].first == \old(runs[page].first) && runs[page].size == \old(runs[page].size);
+    @   ensures runs[page].shape == \old(runs[page].shape) && runs[page].node == \old(runs[page].node);
     @   ensures (\forall int y; 0 <= y && y < runs[page].order.length && y != x;
     @     (runs[page].place[y] < runs[page].live) == \old(runs[page].place[y] < runs[page].live)); // FRAME
     @   ensures \invariant_for(bins);
@@ -224,19 +240,18 @@ public final class SmallRuns {
   /*@ public normal_behavior
     @   requires 0 <= bin && bin < SizeClasses.BINS && bins.current[bin] == Bins.NONE;
     @   requires 0 <= page && page < runs.length;
-    @   requires Fullness.LEAST <= regions && regions <= 2048 && 0 <= first && first <= 4096;
-    @   requires size == (bin == 0 ? 2 : bin == 1 ? 4 : bin == 2 ? 8
+    @   requires shape.strip.size == (bin == 0 ? 2 : bin == 1 ? 4 : bin == 2 ? 8
     @     : bin <= 34 ? 16 * (bin - 2) : bin == 35 ? 1024 : 2048);
     @   assignable runs[page], bins.*, bins.current[*], bins.bin[page], bins.state[page], bins.since[page];
-    @   ensures runs[page] != null && runs[page].order.length == regions
+    @   ensures runs[page] != null && 0 < runs[page].order.length
     @     && runs[page].place.length == runs[page].order.length;
     @   ensures bins.bin[page] == bin && runs[page].place[0] < runs[page].live;
-    @   ensures runs[page].size == size && runs[page].first == first;
+    @   ensures runs[page].shape == shape && runs[page].node == node;
     @   ensures \invariant_for(bins);
     @*/
-  public void begin(int bin, int page, int regions, int size, int first) {
+  public void begin(int bin, int page, Shape shape, int node) {
     forget(page);
-    open(bin, page, regions, size, first);
+    open(bin, page, shape, node);
     take(page, 0);
   }
 

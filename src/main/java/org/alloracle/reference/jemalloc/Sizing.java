@@ -1,0 +1,105 @@
+package org.alloracle.reference.jemalloc;
+
+/**
+ * What a request needs. Outside, the contracts say little more than ranges: the definitions, with their
+ * divisions, are in the private cases.
+ */
+public final class Sizing {
+  private Sizing() {}
+
+  /** The small class of a request, or -1 if it is not small. */
+  /*@ public normal_behavior
+    @   requires 0 <= size && size <= 1048576 && 1 <= alignment && alignment <= 1048576;
+    @   assignable \nothing;
+    @   ensures -1 <= \result && \result < SizeClasses.BINS;
+    @ also private normal_behavior
+    @   requires 0 <= size && size <= 1048576 && 1 <= alignment && alignment <= 1048576;
+    @   assignable \nothing;
+    @   ensures (\result < 0) == (SizeClasses.LARGEST < SizeClasses.need(size, alignment));
+    @   ensures 0 <= \result ==> \result == SizeClasses.bin(SizeClasses.need(size, alignment)); // POLICY
+    @ pure
+    @*/
+  public static int bin(long size, long alignment) {
+    long need = SizeClasses.need(size, alignment);
+    return need <= SizeClasses.LARGEST ? SizeClasses.bin(need) : -1;
+  }
+
+  /** The pages of a large request, in chunks of so many: they are half of one at most. */
+  /*@ public normal_behavior
+    @   requires chunk == 32 || chunk == 64 || chunk == 128 || chunk == 256 || chunk == 512;
+    @   requires 0 <= size && size <= 2048L * chunk && 1 <= alignment && alignment <= 2048L * chunk;
+    @   assignable \nothing;
+    @   ensures 1 <= \result && 2 * \result <= chunk;
+    @ also private normal_behavior
+    @   requires chunk == 32 || chunk == 64 || chunk == 128 || chunk == 256 || chunk == 512;
+    @   requires 0 <= size && size <= 2048L * chunk && 1 <= alignment && alignment <= 2048L * chunk;
+    @   assignable \nothing;
+    @   ensures \result == (SizeClasses.need(size, alignment) <= SizeClasses.PAGE ? 1
+    @     : SizeClasses.power(SizeClasses.need(size, alignment)) / SizeClasses.PAGE); // POLICY
+    @ pure
+    @*/
+  public static int run(int chunk, long size, long alignment) {
+    long need = SizeClasses.need(size, alignment);
+    return need <= SizeClasses.PAGE ? 1 : SizeClasses.power(need) / SizeClasses.PAGE;
+  }
+
+  /** The pages of a small class's run. */
+  /*@ public normal_behavior
+    @   requires 0 <= bin && bin < SizeClasses.BINS;
+    @   assignable \nothing;
+    @   ensures \result == (bin <= 1 ? 1 : bin == 2 ? 2 : bin == 3 ? 4 : bin == 4 ? 8 : 16);
+    @ also private normal_behavior
+    @   requires 0 <= bin && bin < SizeClasses.BINS;
+    @   assignable \nothing;
+    @   ensures \result == Geometry.pages(SizeClasses.size(bin));
+    @ pure
+    @*/
+  public static int pages(int bin) {
+    return Geometry.pages(SizeClasses.size(bin));
+  }
+
+  /** Where in a run of a small class the first region starts. */
+  /*@ public normal_behavior
+    @   requires 0 <= bin && bin < SizeClasses.BINS;
+    @   assignable \nothing;
+    @   ensures Geometry.HEADER <= \result && \result <= 2359;
+    @ also private normal_behavior
+    @   requires 0 <= bin && bin < SizeClasses.BINS;
+    @   assignable \nothing;
+    @   ensures \result == Geometry.first(SizeClasses.size(bin));
+    @ pure
+    @*/
+  public static int first(int bin) {
+    return Geometry.first(SizeClasses.size(bin));
+  }
+
+  /** The layout of a small class's run. */
+  /*@ public normal_behavior
+    @   requires 0 <= bin && bin < SizeClasses.BINS;
+    @   old int first = first(bin);
+    @   assignable \nothing;
+    @   ensures \fresh(\result) && \invariant_for(\result) && \result.strip.first == first;
+    @   ensures \result.strip.size == (bin == 0 ? 2 : bin == 1 ? 4 : bin == 2 ? 8
+    @     : bin <= 34 ? 16 * (bin - 2) : bin == 35 ? 1024 : 2048);
+    @*/
+  public static Shape shape(int bin) {
+    return Shape.of(SizeClasses.size(bin));
+  }
+
+  /** The pages of so many chunks. */
+  /*@ public normal_behavior
+    @   requires chunk == 32 || chunk == 64 || chunk == 128 || chunk == 256 || chunk == 512;
+    @   requires 1 <= count && count <= Tree.MOST / chunk;
+    @   assignable \nothing;
+    @   ensures chunk <= \result && count <= \result && \result <= Tree.MOST;
+    @ also private normal_behavior
+    @   requires chunk == 32 || chunk == 64 || chunk == 128 || chunk == 256 || chunk == 512;
+    @   requires 1 <= count && count <= Tree.MOST / chunk;
+    @   assignable \nothing;
+    @   ensures \result == count * chunk;
+    @ pure
+    @*/
+  public static int total(int count, int chunk) {
+    return count * chunk;
+  }
+}
