@@ -82,6 +82,7 @@ public final class Arena {
     @   ensures \result > 0 ==> pages.state[\result] == Pages.USED && need <= tree.width[\result]
     @     && (tree.width[\result] == 1 || tree.width[\result] < 2 * need); // CAPACITY
     @   ensures \result > 0 ==> tree.head[\result] < tree.start[\result]; // DISJOINTNESS: it is no header
+    @   ensures (\forall int i; i == \result && 0 < i; \old(pages.state[i]) != Pages.USED); // DISJOINTNESS
     @   ensures node > 0 ==> tree.start[\result] == tree.start[node]; // POLICY
     @   ensures (\forall int i; 1 <= i && i < pages.state.length && \old(pages.state[i]) == Pages.USED;
     @     pages.state[i] == Pages.USED); // FRAME
@@ -102,6 +103,7 @@ public final class Arena {
     @   ensures \result > 0 ==> pages.state[\result] == Pages.USED && need <= tree.width[\result]
     @     && (tree.width[\result] == 1 || tree.width[\result] < 2 * need);
     @   ensures \result > 0 ==> tree.head[\result] < tree.start[\result];
+    @   ensures (\forall int i; i == \result && 0 < i; \old(pages.state[i]) != Pages.USED);
     @   ensures (\forall int i; 1 <= i && i < pages.state.length && \old(pages.state[i]) == Pages.USED;
     @     pages.state[i] == Pages.USED);
     @   ensures (\forall int c; 0 <= c && c < chunks.state.length;
@@ -120,6 +122,7 @@ public final class Arena {
     @   assignable pages.state[*];
     @   ensures 1 <= \result && \result < pages.state.length && pages.state[\result] == Pages.USED;
     @   ensures tree.start[\result] == tree.start[node] && tree.head[\result] < tree.start[\result];
+    @   ensures (\forall int i; i == \result; \old(pages.state[i]) != Pages.USED);
     @   ensures need <= tree.width[\result] && (tree.width[\result] == 1 || tree.width[\result] < 2 * need);
     @   ensures (\forall int i; 1 <= i && i < pages.state.length && \old(pages.state[i]) == Pages.USED;
     @     pages.state[i] == Pages.USED);

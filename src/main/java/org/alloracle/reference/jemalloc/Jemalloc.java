@@ -320,6 +320,7 @@ public final class Jemalloc implements BlockAllocator {
     @   requires 0 <= bin && bin < SizeClasses.BINS && shelf.small.bins.current[bin] == Bins.NONE;
     @   requires 1 <= node && node < land.arena.pages.state.length && land.arena.pages.state[node] == Pages.USED;
     @   requires land.arena.tree.head[node] < land.arena.tree.start[node];
+    @   requires shelf.small.bins.bin[land.arena.tree.start[node]] == Bins.NONE;
     @   requires (bin <= 1 ? 1 : bin == 2 ? 2 : bin == 3 ? 4 : bin == 4 ? 8 : 16) <= land.arena.tree.width[node];
     @   requires land.arena.tree.width[node] < (bin <= 1 ? 2 : bin == 2 ? 4 : bin == 3 ? 8 : bin == 4 ? 16 : 32);
     @   assignable shelf.small.runs[*], shelf.small.bins.*, shelf.small.bins.current[*], shelf.small.bins.bin[*],
@@ -341,7 +342,8 @@ public final class Jemalloc implements BlockAllocator {
     @   ensures node > 0 ==> land.arena.tree.start[\result] == land.arena.tree.start[node];
     @   ensures \result > 0 ==> land.arena.pages.state[\result] == Pages.USED
     @     && land.arena.tree.head[\result] < land.arena.tree.start[\result]
-    @     && need <= land.arena.tree.width[\result] && land.arena.tree.width[\result] < 2 * need;
+    @     && need <= land.arena.tree.width[\result] && land.arena.tree.width[\result] < 2 * need
+    @     && shelf.small.bins.bin[land.arena.tree.start[\result]] == Bins.NONE;
     @   ensures \invariant_for(land) && \invariant_for(shelf);
     @*/
   private int pages(int need) {

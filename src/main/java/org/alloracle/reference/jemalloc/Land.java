@@ -82,13 +82,19 @@ public final class Land {
     @     && arena.tree.head[\result] < arena.tree.start[\result] && need <= arena.tree.width[\result]
     @     && (arena.tree.width[\result] == 1 || arena.tree.width[\result] < 2 * need); // CAPACITY
     @   ensures node > 0 ==> arena.tree.start[\result] == arena.tree.start[node]; // POLICY
+    @   ensures (\forall int i; i == \result && 0 < i; \old(arena.pages.state[i]) != Pages.USED); // DISJOINTNESS
+    @   ensures \result > 0 ==> (\forall int i; 1 <= i && i < arena.pages.state.length
+    @     && arena.pages.state[i] == Pages.USED && arena.tree.start[i] == arena.tree.start[\result];
+    @     i == \result); // DISJOINTNESS
     @   ensures (\forall int i; 1 <= i && i < arena.pages.state.length && \old(arena.pages.state[i]) == Pages.USED;
     @     arena.pages.state[i] == Pages.USED); // FRAME
     @   ensures (\forall int c; 0 <= c && c < arena.chunks.state.length; arena.chunks.state[c]
     @     == (node == 0 && c == chunk ? Chunks.FIRST : \old(arena.chunks.state[c]))); // FRAME
     @*/
   public int take(int need) {
-    return arena.take(need);
+    int node = arena.take(need);
+    //@ assert 0 < node ==> map.only(node, arena.tree.start[node]);
+    return node;
   }
 
   /** Gives a run back, and its chunk if nothing else is used there. */

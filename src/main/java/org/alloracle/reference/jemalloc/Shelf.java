@@ -130,9 +130,9 @@ public final class Shelf {
   /** A fresh run, which is the current one of a bin that had none; the address of its first region, which is taken. */
   /*@ public normal_behavior
     @   requires 0 <= bin && bin < SizeClasses.BINS && small.bins.current[bin] == Bins.NONE;
-    @   requires 0 <= page && page < small.runs.length;
+    @   requires 0 <= page && page < small.runs.length && small.bins.bin[page] == Bins.NONE;
     @   old int first = Sizing.first(bin);
-    @   assignable small.runs[page], small.bins.*, small.bins.current[*], small.bins.bin[page],
+    @   assignable small.runs[page], small.bins.*, small.bins.current[bin], small.bins.bin[page],
     @     small.bins.state[page], small.bins.since[page];
     @   ensures \result == 4096L * page + first;
     @   ensures small.runs[page] != null && 0 < small.runs[page].order.length

@@ -239,10 +239,10 @@ public final class SmallRuns {
   /** A fresh run, which is the current one of a bin that had none, and of which one region is taken. */
   /*@ public normal_behavior
     @   requires 0 <= bin && bin < SizeClasses.BINS && bins.current[bin] == Bins.NONE;
-    @   requires 0 <= page && page < runs.length;
+    @   requires 0 <= page && page < runs.length && bins.bin[page] == Bins.NONE;
     @   requires shape.strip.size == (bin == 0 ? 2 : bin == 1 ? 4 : bin == 2 ? 8
     @     : bin <= 34 ? 16 * (bin - 2) : bin == 35 ? 1024 : 2048);
-    @   assignable runs[page], bins.*, bins.current[*], bins.bin[page], bins.state[page], bins.since[page];
+    @   assignable runs[page], bins.*, bins.current[bin], bins.bin[page], bins.state[page], bins.since[page];
     @   ensures runs[page] != null && 0 < runs[page].order.length
     @     && runs[page].place.length == runs[page].order.length;
     @   ensures bins.bin[page] == bin && runs[page].place[0] < runs[page].live;
@@ -250,23 +250,7 @@ public final class SmallRuns {
     @   ensures \invariant_for(bins);
     @*/
   public void begin(int bin, int page, Shape shape, int node) {
-    forget(page);
     open(bin, page, shape, node);
     take(page, 0);
-  }
-
-  /** Forgets the run that was at a page, if there is one still. */
-  /*@ private normal_behavior
-    @   requires 0 <= page && page < runs.length;
-    @   assignable bins.current[*], bins.bin[page];
-    @   ensures bins.bin[page] == Bins.NONE;
-    @   ensures (\forall int b; 0 <= b && b < bins.current.length; bins.current[b]
-    @     == (\old(bins.current[b]) == page ? Bins.NONE : \old(bins.current[b])));
-    @   ensures \invariant_for(bins);
-    @*/
-  private void forget(int page) {
-    if (bins.bin[page] != Bins.NONE) {
-      bins.gone(page);
-    }
   }
 }
