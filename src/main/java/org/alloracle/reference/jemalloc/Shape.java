@@ -30,7 +30,10 @@ public final class Shape {
     @   ensures \invariant_for(\result);
     @*/
   public static Shape of(int size) {
-    return new Shape(new Strip(size, Geometry.pages(size), Geometry.regions(size), Geometry.first(size)));
+    int pages = Geometry.pages(size);
+    int regions = Geometry.regions(size);
+    int first = Geometry.first(size);
+    return new Shape(new Strip(size, pages, regions, first));
   }
 
   /** Where in the run a region starts. */
