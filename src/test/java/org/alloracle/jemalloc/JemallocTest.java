@@ -20,6 +20,7 @@ import org.alloracle.reference.jemalloc.Jemalloc;
 import org.alloracle.reference.jemalloc.Run;
 import org.alloracle.reference.jemalloc.Shape;
 import org.alloracle.reference.jemalloc.SizeClasses;
+import org.alloracle.reference.jemalloc.Sizing;
 import org.junit.jupiter.api.Test;
 
 /** Examples of the paper and the digest, misuse, and what the design's laws say in numbers. */
@@ -47,6 +48,21 @@ final class JemallocTest {
     for (int[] row : table) {
       assertEquals(row[1], Geometry.pages(row[0]) * PAGE);
       assertEquals(row[2], Geometry.regions(row[0]));
+    }
+  }
+
+  /** A run keeps its layout, that of the table: a header, and regions up to the run's end. */
+  @Test
+  void aRunKeepsItsLayout() {
+    for (int bin = 0; bin < SizeClasses.BINS; bin++) {
+      int size = SizeClasses.size(bin);
+      int last = Geometry.regions(size) - 1;
+      Run run = new Run(Sizing.shape(bin), 1);
+      assertEquals(last + 1, run.free());
+      assertEquals(Geometry.pages(size), Sizing.pages(bin));
+      assertEquals(Sizing.first(bin), run.at(0));
+      assertEquals(Geometry.offset(size, last), run.at(last));
+      assertEquals(Sizing.pages(bin) * PAGE, run.at(last) + size);
     }
   }
 
