@@ -57,7 +57,7 @@ public final class Run {
   /** A run in which the regions at two places are exchanged, and so many are live. */
   /*@ private normal_behavior
     @   requires 0 <= i && i < run.order.length && 0 <= j && j < run.order.length;
-    @   requires 0 <= live && live <= run.order.length;
+    @   requires 0 <= live && live <= run.order.length && \invariant_for(run.shape);
     @   requires Fullness.within(state, run.order.length, (int) (run.order.length - live));
     @   ensures order.length == run.order.length && this.live == live && this.state == state;
     @   ensures shape == run.shape && node == run.node;
@@ -66,13 +66,13 @@ public final class Run {
     @ pure
     @*/
   private Run(Run run, int i, int j, int live, int state) {
+    shape = run.shape;
+    node = run.node;
+    this.live = live;
+    this.state = state;
     order = copy(run.order, run.place);
     place = copy(run.place, run.order);
     swap(order, place, i, j);
-    this.live = live;
-    this.state = state;
-    shape = run.shape;
-    node = run.node;
   }
 
   /** The identity. */

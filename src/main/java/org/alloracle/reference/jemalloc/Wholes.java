@@ -46,13 +46,31 @@ public final class Wholes {
     @   requires Multiples.rem(at, step(chunk, alignment) > most ? most : step(chunk, alignment)) == 0;
     @   ensures \result && Multiples.rem((long) (4096L * chunk * at), alignment) == 0; // ALIGNMENT
     @ pure model public static boolean aligned(int chunk, long alignment, long at, long most) {
-    @   long bytes = 4096L * chunk;
+    @   long bytes = (long) (4096L * chunk);
     @   long step = step(chunk, alignment);
     @   boolean listed = two(bytes);
-    @   if (alignment <= bytes) {
-    @     boolean whole = Divisors.divides(bytes, alignment);
-    @     return times(bytes, alignment, at);
-    @   }
+    @   boolean multiple = alignment <= bytes ? low(bytes, at, alignment) : high(bytes, step, at, alignment, most);
+    @   return multiple;
+    @ }
+    @*/
+
+  /*@ private normal_behavior
+    @   requires 131072 <= bytes && bytes <= 2097152 && 0 <= at && at <= Tree.MOST;
+    @   requires Multiples.powerOfTwo(bytes) && Multiples.powerOfTwo(alignment) && alignment <= bytes;
+    @   requires bytes * at <= 0x7fffffffffffffffL;
+    @   ensures \result && Multiples.rem((long) (bytes * at), alignment) == 0;
+    @ pure model private static boolean low(long bytes, long at, long alignment) {
+    @   boolean whole = Divisors.divides(bytes, alignment);
+    @   return times(bytes, alignment, at);
+    @ }
+    @*/
+
+  /*@ private normal_behavior
+    @   requires 131072 <= bytes && bytes <= 2097152 && 0 <= at && at < most && most <= Tree.MOST;
+    @   requires Multiples.powerOfTwo(bytes) && Multiples.powerOfTwo(alignment) && bytes < alignment;
+    @   requires step == alignment / bytes && 1 <= step && Multiples.rem(at, step > most ? most : step) == 0;
+    @   ensures \result && Multiples.rem((long) (bytes * at), alignment) == 0;
+    @ pure model private static boolean high(long bytes, long step, long at, long alignment, long most) {
     @   boolean exact = Divisors.divides(alignment, bytes) && Multiples.whole(alignment, bytes);
     @   if (step > most) {
     @     boolean first = Multiples.whole(at, most) && none(at, most) && Multiples.zero(alignment);
@@ -74,7 +92,7 @@ public final class Wholes {
     @   ensures \result && Multiples.rem((long) (bytes * at), alignment) == 0;
     @ pure model private static boolean steps(long bytes, long step, long at, long alignment) {
     @   boolean whole = Multiples.whole(at, step);
-    @   long k = at / step;
+    @   long k = (long) (at / step);
     @   assert k * step == at;
     @   assert k * alignment == bytes * at;
     @   return Multiples.multiple(k, alignment);
@@ -82,14 +100,19 @@ public final class Wholes {
     @*/
 
   /*@ private normal_behavior
-    @   requires 0 <= x && x <= 2097152 && 0 < m && 0 <= at && at <= Tree.MOST && Multiples.rem(x, m) == 0;
-    @   ensures \result && Multiples.rem((long) (x * at), m) == 0;
+    @   requires 0 <= x && 0 < m && 0 <= at && at <= Tree.MOST && Multiples.rem(x, m) == 0;
+    @   requires x * at <= 0x7fffffffffffffffL;
+    @   ensures \result && 0 <= x * at && Multiples.rem((long) (x * at), m) == 0;
+    @   measured_by (int) at;
     @ pure model private static boolean times(long x, long m, long at) {
-    @   boolean whole = Multiples.whole(x, m);
-    @   long q = x / m;
-    @   assert q * m == x;
-    @   assert (q * at) * m == x * at;
-    @   return Multiples.multiple(q * at, m);
+    @   if (at == 0) {
+    @     boolean zero = Multiples.zero(m);
+    @     return zero;
+    @   }
+    @   boolean less = times(x, m, (long) (at - 1));
+    @   long y = (long) (x * (at - 1));
+    @   assert 0 <= y && x * at == y + x;
+    @   return Divisors.sum(y, x, m);
     @ }
     @*/
 
@@ -99,9 +122,9 @@ public final class Wholes {
     @     || n == 512 || n == 1024 || n == 2048 || n == 4096 || n == 8192 || n == 16384 || n == 32768
     @     || n == 65536 || n == 131072 || n == 262144 || n == 524288 || n == 1048576 || n == 2097152;
     @   ensures \result && Multiples.powerOfTwo(n);
-    @   measured_by n;
+    @   measured_by (int) n;
     @ pure model private static boolean two(long n) {
-    @   return n == 1 ? true : two(n / 2) && Multiples.twice(n / 2);
+    @   return n == 1 ? true : two((long) (n / 2)) && Multiples.twice((long) (n / 2));
     @ }
     @*/
 }
