@@ -211,7 +211,7 @@ public final class Jemalloc implements BlockAllocator {
   }
 
   /** Whole chunks, at a multiple of the alignment. */
-  /*@ private normal_behavior
+  /*@ normal_behavior
     @   requires 0 <= size && Multiples.powerOfTwo(alignment);
     @   old int at = land.place(size, alignment);
     @   old long address = at < 0 ? NONE : land.addressOf(at);
@@ -223,7 +223,7 @@ public final class Jemalloc implements BlockAllocator {
     @     : c == at ? Chunks.FIRST : Chunks.REST));
     @   ensures \invariant_for(land) && \invariant_for(shelf);
     @*/
-  private long huge(long size, long alignment) {
+  long huge(long size, long alignment) {
     int at = land.place(size, alignment);
     long address = at < 0 ? NONE : land.addressOf(at);
     land.takeHuge(size, alignment);
@@ -231,7 +231,7 @@ public final class Jemalloc implements BlockAllocator {
   }
 
   /** A run of so many pages. */
-  /*@ private normal_behavior
+  /*@ normal_behavior
     @   requires 1 <= need && 2 * need <= pagesOfChunk;
     @   old int node = land.chosen(need);
     @   old int chunk = land.vacant();
@@ -240,13 +240,13 @@ public final class Jemalloc implements BlockAllocator {
     @   ensures node > 0 ==> \result == 4096L * land.arena.tree.start[node];
     @   ensures \invariant_for(land) && \invariant_for(shelf);
     @*/
-  private long large(int need) {
+  long large(int need) {
     int node = pages(need);
     return node == 0 ? NONE : land.arena.tree.start[node] * (long) SizeClasses.PAGE;
   }
 
   /** A region of a small class. */
-  /*@ private normal_behavior
+  /*@ normal_behavior
     @   requires 0 <= bin && bin < SizeClasses.BINS;
     @   old int run = shelf.serving(bin);
     @   old int region = run >= 0 ? shelf.lowest(run) : 0;
@@ -263,7 +263,7 @@ public final class Jemalloc implements BlockAllocator {
     @   ensures run < 0 && node > 0 ==> \result == fresh;
     @   ensures \invariant_for(land) && \invariant_for(shelf);
     @*/
-  private long small(int bin) {
+  long small(int bin) {
     int run = shelf.serving(bin);
     //@ split
     if (run >= 0) {
@@ -273,7 +273,7 @@ public final class Jemalloc implements BlockAllocator {
   }
 
   /** The lowest region of a run, which becomes the current one. */
-  /*@ private normal_behavior
+  /*@ normal_behavior
     @   requires 0 <= bin && bin < SizeClasses.BINS && 0 <= run && run < shelf.small.runs.length;
     @   requires shelf.small.bins.current[bin] == run || shelf.small.bins.current[bin] == Bins.NONE;
     @   requires shelf.small.bins.bin[run] == bin && shelf.small.bins.state[run] != Fullness.Q100;
@@ -284,7 +284,7 @@ public final class Jemalloc implements BlockAllocator {
     @   ensures \result == at && 0 <= \result;
     @   ensures \invariant_for(land) && \invariant_for(shelf);
     @*/
-  private long serve(int bin, int run) {
+  long serve(int bin, int run) {
     int region = shelf.lowest(run);
     long at = shelf.at(run, region);
     shelf.serve(bin, run, region);
@@ -292,7 +292,7 @@ public final class Jemalloc implements BlockAllocator {
   }
 
   /** The first region of a new run. */
-  /*@ private normal_behavior
+  /*@ normal_behavior
     @   requires 0 <= bin && bin < SizeClasses.BINS && shelf.small.bins.current[bin] == Bins.NONE;
     @   old int first = Sizing.first(bin);
     @   old int node = land.chosen(Sizing.pages(bin));
@@ -305,7 +305,7 @@ public final class Jemalloc implements BlockAllocator {
     @   ensures node > 0 ==> \result == fresh;
     @   ensures \invariant_for(land) && \invariant_for(shelf);
     @*/
-  private long fresh(int bin) {
+  long fresh(int bin) {
     int first = Sizing.first(bin);
     int node = pages(Sizing.pages(bin));
     if (node == 0) {
@@ -332,7 +332,7 @@ public final class Jemalloc implements BlockAllocator {
   }
 
   /** Takes pages, a power of two of them; their node, or 0. */
-  /*@ private normal_behavior
+  /*@ normal_behavior
     @   requires 1 <= need && 2 * need <= pagesOfChunk;
     @   old int node = land.chosen(need);
     @   old int chunk = land.vacant();
@@ -346,66 +346,61 @@ public final class Jemalloc implements BlockAllocator {
     @     && shelf.small.bins.bin[land.arena.tree.start[\result]] == Bins.NONE;
     @   ensures \invariant_for(land) && \invariant_for(shelf);
     @*/
-  private int pages(int need) {
+  int pages(int need) {
     return land.take(need);
   }
 
   /*@ also public normal_behavior
-    @   old int chunk = land.hugeAt(address);
-    @   old int node = chunk < 0 ? land.runAt(address) : 0;
-    @   old int home = node > 0 ? land.home(node) : -1;
-    @   old int page = node > 0 ? land.arena.tree.start[node] : 0;
-    @   old int region = home >= 0 ? shelf.regionAt(page, address - 4096L * page) : -1;
-    @   old int end = chunk >= 0 ? land.end(chunk) : 0;
-    @   old boolean large = home >= 0 && shelf.small.bins.bin[page] == Bins.NONE;
-    @   requires chunk >= 0 || region >= 0;
+    @   old int block = land.find(address);
+    @   old int page = block > 0 ? land.arena.tree.start[block] : 0;
+    @   old int region = block > 0 ? shelf.regionAt(page, address - 4096L * page) : -1;
+    @   old int chunk = block < 0 ? (int) (-1 - block) : -1;
+    @   old int end = block < 0 ? land.end(chunk) : 0;
+    @   old boolean large = block > 0 && shelf.small.bins.bin[page] == Bins.NONE;
+    @   requires block < 0 || region >= 0;
     @   assignable land.arena.pages.state[*], land.arena.chunks.state[*], shelf.small.runs[*], shelf.small.bins.*,
     @     shelf.small.bins.current[*], shelf.small.bins.bin[*], shelf.small.bins.state[*],
     @     shelf.small.bins.since[*];
-    @   ensures chunk >= 0 ==> (\forall int c; 0 <= c && c < land.arena.chunks.state.length;
+    @   ensures block < 0 ==> (\forall int c; 0 <= c && c < land.arena.chunks.state.length;
     @     land.arena.chunks.state[c] == (c < chunk || end <= c ? \old(land.arena.chunks.state[c]) : Chunks.FREE)); // REUSE
-    @   ensures chunk >= 0 ==> (\forall int i; 1 <= i && i < land.arena.pages.state.length;
+    @   ensures block < 0 ==> (\forall int i; 1 <= i && i < land.arena.pages.state.length;
     @     land.arena.pages.state[i] == \old(land.arena.pages.state[i])); // FRAME
-    @   ensures chunk >= 0 || large ==> shelf.small.bins.now == \old(shelf.small.bins.now)
+    @   ensures block < 0 || large ==> shelf.small.bins.now == \old(shelf.small.bins.now)
     @     && (\forall int p; 0 <= p && p < shelf.small.runs.length; shelf.small.runs[p] == \old(shelf.small.runs[p])
     @     && shelf.small.bins.bin[p] == \old(shelf.small.bins.bin[p])
     @     && shelf.small.bins.state[p] == \old(shelf.small.bins.state[p])
     @     && shelf.small.bins.since[p] == \old(shelf.small.bins.since[p])); // FRAME
-    @   ensures chunk >= 0 || large ==> (\forall int b; 0 <= b && b < shelf.small.bins.current.length;
+    @   ensures block < 0 || large ==> (\forall int b; 0 <= b && b < shelf.small.bins.current.length;
     @     shelf.small.bins.current[b] == \old(shelf.small.bins.current[b])); // FRAME
-    @   ensures large ==> land.arena.pages.state[node] != Pages.USED; // REUSE
-    @   ensures chunk < 0 && !large ==> shelf.small.runs[page] != null && region < shelf.small.runs[page].order.length
+    @   ensures large ==> land.arena.pages.state[block] != Pages.USED; // REUSE
+    @   ensures block > 0 && !large ==> shelf.small.runs[page] != null && region < shelf.small.runs[page].order.length
     @     && shelf.small.runs[page].place.length == shelf.small.runs[page].order.length
     @     && shelf.small.runs[page].live <= shelf.small.runs[page].place[region]; // REUSE
     @   // POLICY: a run that empties goes, unless it is fresh
-    @   ensures chunk < 0 && !large ==> (shelf.small.bins.bin[page] == Bins.NONE)
+    @   ensures block > 0 && !large ==> (shelf.small.bins.bin[page] == Bins.NONE)
     @     == (shelf.small.runs[page].state == Fullness.EMPTY);
-    @   ensures chunk < 0 && !large && shelf.small.bins.bin[page] != Bins.NONE
+    @   ensures block > 0 && !large && shelf.small.bins.bin[page] != Bins.NONE
     @     ==> shelf.small.bins.state[page] == shelf.small.runs[page].state;
     @
     @ also public exceptional_behavior
-    @   old int chunk = land.hugeAt(address);
-    @   old int node = chunk < 0 ? land.runAt(address) : 0;
-    @   old int home = node > 0 ? land.home(node) : -1;
-    @   old int page = node > 0 ? land.arena.tree.start[node] : 0;
-    @   old int region = home >= 0 ? shelf.regionAt(page, address - 4096L * page) : -1;
-    @   requires chunk < 0 && region < 0;
+    @   old int block = land.find(address);
+    @   old int page = block > 0 ? land.arena.tree.start[block] : 0;
+    @   old int region = block > 0 ? shelf.regionAt(page, address - 4096L * page) : -1;
+    @   requires block >= 0 && region < 0;
     @   assignable \nothing;
     @   signals_only InvalidFreeException; // VALID_FREE
     @*/
   @Override
   public void free(long address) {
-    int chunk = land.hugeAt(address);
-    int node = chunk < 0 ? land.runAt(address) : 0;
-    int home = node > 0 ? land.home(node) : -1;
-    int page = node > 0 ? land.arena.tree.start[node] : 0;
-    int region = home >= 0 ? shelf.regionAt(page, address - page * (long) SizeClasses.PAGE) : -1;
-    requireLive(chunk >= 0 || region >= 0);
+    int block = land.find(address);
+    int page = block > 0 ? land.arena.tree.start[block] : 0;
+    int region = block > 0 ? shelf.regionAt(page, address - page * (long) SizeClasses.PAGE) : -1;
+    requireLive(block < 0 || region >= 0);
     //@ split
-    if (chunk >= 0) {
-      giveHuge(chunk);
+    if (block < 0) {
+      giveHuge(-1 - block);
     } else {
-      giveRun(node, home, page, region);
+      giveRun(block, page, region);
     }
   }
 
@@ -424,7 +419,7 @@ public final class Jemalloc implements BlockAllocator {
   }
 
   /** Gives a huge block back. */
-  /*@ private normal_behavior
+  /*@ normal_behavior
     @   requires 0 <= chunk && chunk < land.arena.chunks.state.length;
     @   requires land.arena.chunks.state[chunk] == Chunks.FIRST;
     @   requires land.arena.pages.state[land.arena.heads.node[chunk]] == Pages.CLOSED;
@@ -434,7 +429,7 @@ public final class Jemalloc implements BlockAllocator {
     @     == (c < chunk || end <= c ? \old(land.arena.chunks.state[c]) : Chunks.FREE));
     @   ensures \invariant_for(land) && \invariant_for(shelf);
     @*/
-  private void giveHuge(int chunk) {
+  void giveHuge(int chunk) {
     land.giveHuge(chunk);
   }
 
@@ -442,9 +437,7 @@ public final class Jemalloc implements BlockAllocator {
   /*@ private normal_behavior
     @   requires 1 <= node && node < land.arena.pages.state.length && land.arena.pages.state[node] == Pages.USED;
     @   requires land.arena.tree.head[node] < land.arena.tree.start[node];
-    @   requires 0 <= home && home < land.arena.chunks.state.length;
-    @   requires land.arena.tree.head[node] == land.arena.tree.start[land.arena.heads.node[home]];
-    @   requires land.arena.pages.state[land.arena.heads.node[home]] != Pages.CLOSED;
+    @   requires 0 <= land.home(node);
     @   requires page == land.arena.tree.start[node] && 0 <= page && page < shelf.small.runs.length;
     @   old boolean large = shelf.small.bins.bin[page] == Bins.NONE;
     @   requires large || 0 <= region && region < shelf.small.runs[page].order.length
@@ -471,12 +464,12 @@ public final class Jemalloc implements BlockAllocator {
     @     ==> shelf.small.bins.state[page] == shelf.small.runs[page].state;
     @   ensures \invariant_for(land) && \invariant_for(shelf);
     @*/
-  private void giveRun(int node, int home, int page, int region) {
+  private void giveRun(int node, int page, int region) {
     //@ split
     if (shelf.small.bins.bin[page] == Bins.NONE) {
-      release(node, home);
+      release(node, land.home(node));
     } else {
-      giveRegion(node, home, page, region);
+      giveRegion(node, page, region);
     }
   }
 
@@ -484,9 +477,7 @@ public final class Jemalloc implements BlockAllocator {
   /*@ private normal_behavior
     @   requires 1 <= node && node < land.arena.pages.state.length && land.arena.pages.state[node] == Pages.USED;
     @   requires land.arena.tree.head[node] < land.arena.tree.start[node];
-    @   requires 0 <= home && home < land.arena.chunks.state.length;
-    @   requires land.arena.tree.head[node] == land.arena.tree.start[land.arena.heads.node[home]];
-    @   requires land.arena.pages.state[land.arena.heads.node[home]] != Pages.CLOSED;
+    @   requires 0 <= land.home(node);
     @   requires page == land.arena.tree.start[node] && 0 <= page && page < shelf.small.runs.length;
     @   requires shelf.small.bins.bin[page] != Bins.NONE;
     @   requires 0 <= region && region < shelf.small.runs[page].order.length;
@@ -505,7 +496,8 @@ public final class Jemalloc implements BlockAllocator {
     @     ==> shelf.small.bins.state[page] == shelf.small.runs[page].state;
     @   ensures \invariant_for(land) && \invariant_for(shelf);
     @*/
-  private void giveRegion(int node, int home, int page, int region) {
+  private void giveRegion(int node, int page, int region) {
+    int home = land.home(node);
     boolean gone = give(page, region);
     //@ split
     if (gone) {
@@ -550,48 +542,33 @@ public final class Jemalloc implements BlockAllocator {
   }
 
   /*@ also public normal_behavior
-    @   old int chunk = land.hugeAt(address);
-    @   old int node = chunk < 0 ? land.runAt(address) : 0;
-    @   old int home = node > 0 ? land.home(node) : -1;
-    @   old int page = node > 0 ? land.arena.tree.start[node] : 0;
-    @   old int region = home >= 0 ? shelf.regionAt(page, address - 4096L * page) : -1;
-    @   requires chunk >= 0 || region >= 0;
+    @   old int block = land.find(address);
+    @   old int page = block > 0 ? land.arena.tree.start[block] : 0;
+    @   old int region = block > 0 ? shelf.regionAt(page, address - 4096L * page) : -1;
+    @   requires block < 0 || region >= 0;
     @   assignable \nothing;
-    @   ensures chunk >= 0 ==> \result == land.bytes(chunk); // CAPACITY
-    @   ensures chunk < 0 ==> \result == (shelf.small.bins.bin[page] == Bins.NONE
-    @     ? 4096L * land.arena.tree.width[node] : SizeClasses.size(shelf.small.bins.bin[page])); // CAPACITY
+    @   ensures block < 0 ==> \result == land.bytes((int) (-1 - block)); // CAPACITY
+    @   ensures block > 0 ==> \result == (shelf.small.bins.bin[page] == Bins.NONE
+    @     ? 4096L * land.arena.tree.width[block] : SizeClasses.size(shelf.small.bins.bin[page])); // CAPACITY
     @ also public exceptional_behavior
-    @   old int chunk = land.hugeAt(address);
-    @   old int node = chunk < 0 ? land.runAt(address) : 0;
-    @   old int home = node > 0 ? land.home(node) : -1;
-    @   old int page = node > 0 ? land.arena.tree.start[node] : 0;
-    @   old int region = home >= 0 ? shelf.regionAt(page, address - 4096L * page) : -1;
-    @   requires chunk < 0 && region < 0;
+    @   old int block = land.find(address);
+    @   old int page = block > 0 ? land.arena.tree.start[block] : 0;
+    @   old int region = block > 0 ? shelf.regionAt(page, address - 4096L * page) : -1;
+    @   requires block >= 0 && region < 0;
     @   assignable \nothing;
     @   signals_only InvalidFreeException; // VALID_FREE
     @*/
   @Override
   public long usableSize(long address) {
-    int chunk = land.hugeAt(address);
-    int node = chunk < 0 ? land.runAt(address) : 0;
-    int home = node > 0 ? land.home(node) : -1;
-    int page = node > 0 ? land.arena.tree.start[node] : 0;
-    int region = home >= 0 ? shelf.regionAt(page, address - page * (long) SizeClasses.PAGE) : -1;
-    requireLive(chunk >= 0 || region >= 0);
-    return chunk >= 0 ? land.bytes(chunk) : bytesOfRun(node);
-  }
-
-  /** The bytes of a large block, or of a run's regions. */
-  /*@ private normal_behavior
-    @   requires 1 <= node && node < land.arena.pages.state.length;
-    @   assignable \nothing;
-    @   ensures 0 <= \result && \result == (shelf.small.bins.bin[land.arena.tree.start[node]] == Bins.NONE
-    @     ? 4096L * land.arena.tree.width[node]
-    @     : SizeClasses.size(shelf.small.bins.bin[land.arena.tree.start[node]]));
-    @ pure
-    @*/
-  private long bytesOfRun(int node) {
-    int bin = shelf.small.bins.bin[land.arena.tree.start[node]];
-    return bin == Bins.NONE ? land.arena.tree.width[node] * (long) SizeClasses.PAGE : SizeClasses.size(bin);
+    int block = land.find(address);
+    int page = block > 0 ? land.arena.tree.start[block] : 0;
+    int region = block > 0 ? shelf.regionAt(page, address - page * (long) SizeClasses.PAGE) : -1;
+    requireLive(block < 0 || region >= 0);
+    //@ split
+    if (block < 0) {
+      return land.bytes(-1 - block);
+    }
+    int bin = shelf.small.bins.bin[page];
+    return bin == Bins.NONE ? land.arena.tree.width[block] * (long) SizeClasses.PAGE : SizeClasses.size(bin);
   }
 }

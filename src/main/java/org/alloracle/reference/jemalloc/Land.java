@@ -276,4 +276,33 @@ public final class Land {
     }
     return map.runAt((int) (address / SizeClasses.PAGE));
   }
+
+  /**
+   * Where the block may be that starts at an address: the node of a run, in which it may start; or for a
+   * huge block one below 0, and below that its first chunk; or 0.
+   */
+  /*@ public normal_behavior
+    @   assignable \nothing;
+    @   ensures -arena.chunks.state.length <= \result && \result < arena.pages.state.length;
+    @   ensures \result < 0 ==> arena.chunks.state[-1 - \result] == Chunks.FIRST
+    @     && arena.pages.state[arena.heads.node[-1 - \result]] == Pages.CLOSED;
+    @   ensures 0 < \result ==> arena.pages.state[\result] == Pages.USED
+    @     && arena.tree.head[\result] < arena.tree.start[\result] && 0 <= home(\result)
+    @     && 4096L * arena.tree.start[\result] <= address
+    @     && address < 4096L * (arena.tree.start[\result] + arena.tree.width[\result]);
+    @ also private normal_behavior
+    @   assignable \nothing;
+    @   ensures 0 <= hugeAt(address) ==> \result == -1 - hugeAt(address);
+    @   ensures hugeAt(address) < 0 ==> \result == (0 < runAt(address) && 0 <= home(runAt(address))
+    @     ? runAt(address) : 0);
+    @ pure
+    @*/
+  public int find(long address) {
+    int chunk = hugeAt(address);
+    if (chunk >= 0) {
+      return -1 - chunk;
+    }
+    int node = runAt(address);
+    return node > 0 && home(node) >= 0 ? node : 0;
+  }
 }

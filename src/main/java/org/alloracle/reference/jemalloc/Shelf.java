@@ -21,7 +21,7 @@ public final class Shelf {
     @   requires 0 <= pages;
     @   ensures small.runs.length == pages;
     @   ensures (\forall int p; 0 <= p && p < pages; small.bins.bin[p] == Bins.NONE);
-    @   ensures \fresh(small) && \fresh(small.runs) && \fresh(small.bins);
+    @   ensures \fresh(small) && \fresh(small.runs);
     @   ensures \fresh(small.bins.current) && \fresh(small.bins.bin) && \fresh(small.bins.state);
     @   ensures \fresh(small.bins.since);
     @ pure
