@@ -292,13 +292,15 @@ public final class Land {
     @     && address < 4096L * (arena.tree.start[\result] + arena.tree.width[\result]);
     @ also private normal_behavior
     @   assignable \nothing;
-    @   ensures 0 <= hugeAt(address) ==> \result == -1 - hugeAt(address);
-    @   ensures hugeAt(address) < 0 ==> \result == (0 < runAt(address) && 0 <= home(runAt(address))
-    @     ? runAt(address) : 0);
+    @   ensures \result < 0 ==> \result == -1 - hugeAt(address);
+    @   ensures 0 <= \result ==> hugeAt(address) < 0;
+    @   ensures 0 < \result ==> \result == runAt(address);
+    @   ensures \result == 0 && 0 < runAt(address) ==> home(runAt(address)) < 0; // VALID_FREE
     @ pure
     @*/
   public int find(long address) {
     int chunk = hugeAt(address);
+    //@ split
     if (chunk >= 0) {
       return -1 - chunk;
     }
