@@ -308,6 +308,7 @@ public final class Jemalloc implements BlockAllocator {
   long fresh(int bin) {
     int first = Sizing.first(bin);
     int node = pages(Sizing.pages(bin));
+    //@ split
     if (node == 0) {
       return NONE;
     }
