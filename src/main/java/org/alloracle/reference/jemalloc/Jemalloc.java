@@ -27,31 +27,31 @@ public final class Jemalloc implements BlockAllocator {
   /*@ // METADATA
     @ public invariant pagesOfChunk == 32 || pagesOfChunk == 64 || pagesOfChunk == 128 || pagesOfChunk == 256
     @   || pagesOfChunk == 512;
-    @ public invariant land.arena.tree.chunk == pagesOfChunk;
-    @ public invariant shelf.small.runs.length == land.arena.tree.width[1];
-    @ public invariant shelf.small.bins.current != land.arena.pages.state
-    @   && shelf.small.bins.current != land.arena.chunks.state && shelf.small.bins.current != land.arena.tree.width
-    @   && shelf.small.bins.current != land.arena.tree.start && shelf.small.bins.current != land.arena.tree.head
-    @   && shelf.small.bins.current != land.arena.heads.node;
-    @ public invariant shelf.small.bins.bin != land.arena.pages.state
-    @   && shelf.small.bins.bin != land.arena.chunks.state && shelf.small.bins.bin != land.arena.tree.width
-    @   && shelf.small.bins.bin != land.arena.tree.start && shelf.small.bins.bin != land.arena.tree.head
-    @   && shelf.small.bins.bin != land.arena.heads.node;
-    @ public invariant shelf.small.bins.state != land.arena.pages.state
-    @   && shelf.small.bins.state != land.arena.chunks.state && shelf.small.bins.state != land.arena.tree.width
-    @   && shelf.small.bins.state != land.arena.tree.start && shelf.small.bins.state != land.arena.tree.head
-    @   && shelf.small.bins.state != land.arena.heads.node;
+    @ public invariant land.span == pagesOfChunk;
+    @ public invariant shelf.runs.length == land.width[1];
+    @ public invariant shelf.current != land.state
+    @   && shelf.current != land.chunks && shelf.current != land.width
+    @   && shelf.current != land.start && shelf.current != land.head
+    @   && shelf.current != land.nodes;
+    @ public invariant shelf.binOf != land.state
+    @   && shelf.binOf != land.chunks && shelf.binOf != land.width
+    @   && shelf.binOf != land.start && shelf.binOf != land.head
+    @   && shelf.binOf != land.nodes;
+    @ public invariant shelf.state != land.state
+    @   && shelf.state != land.chunks && shelf.state != land.width
+    @   && shelf.state != land.start && shelf.state != land.head
+    @   && shelf.state != land.nodes;
     @ // METADATA: a small run has its pages to itself; CONTAINMENT, DISJOINTNESS follow
-    @ public invariant (\forall int p; 0 <= p && p < shelf.small.runs.length && shelf.small.bins.bin[p] != Bins.NONE;
-    @   1 <= shelf.small.runs[p].node && shelf.small.runs[p].node < land.arena.pages.state.length
-    @   && land.arena.pages.state[shelf.small.runs[p].node] == Pages.USED
-    @   && land.arena.tree.start[shelf.small.runs[p].node] == p
-    @   && land.arena.tree.head[shelf.small.runs[p].node] < p
-    @   && (shelf.small.bins.bin[p] <= 1 ? 1 : shelf.small.bins.bin[p] == 2 ? 2 : shelf.small.bins.bin[p] == 3 ? 4
-    @     : shelf.small.bins.bin[p] == 4 ? 8 : 16) <= land.arena.tree.width[shelf.small.runs[p].node]
-    @   && land.arena.tree.width[shelf.small.runs[p].node] < (shelf.small.bins.bin[p] <= 1 ? 2
-    @     : shelf.small.bins.bin[p] == 2 ? 4 : shelf.small.bins.bin[p] == 3 ? 8
-    @     : shelf.small.bins.bin[p] == 4 ? 16 : 32));
+    @ public invariant (\forall int p; 0 <= p && p < shelf.runs.length && shelf.binOf[p] != Bins.NONE;
+    @   1 <= shelf.runs[p].node && shelf.runs[p].node < land.state.length
+    @   && land.state[shelf.runs[p].node] == Pages.USED
+    @   && land.start[shelf.runs[p].node] == p
+    @   && land.head[shelf.runs[p].node] < p
+    @   && (shelf.binOf[p] <= 1 ? 1 : shelf.binOf[p] == 2 ? 2 : shelf.binOf[p] == 3 ? 4
+    @     : shelf.binOf[p] == 4 ? 8 : 16) <= land.width[shelf.runs[p].node]
+    @   && land.width[shelf.runs[p].node] < (shelf.binOf[p] <= 1 ? 2
+    @     : shelf.binOf[p] == 2 ? 4 : shelf.binOf[p] == 3 ? 8
+    @     : shelf.binOf[p] == 4 ? 16 : 32));
     @*/
 
   /**
@@ -66,9 +66,9 @@ public final class Jemalloc implements BlockAllocator {
     @     || pagesOfChunk == 512;
     @   requires 1 <= chunks && chunks <= Tree.MOST / pagesOfChunk;
     @   ensures this.pagesOfChunk == pagesOfChunk;
-    @   ensures (\forall int p; 0 <= p && p < shelf.small.runs.length; shelf.small.bins.bin[p] == Bins.NONE);
-    @   ensures (\forall int c; 0 <= c && c < land.arena.chunks.state.length;
-    @     land.arena.chunks.state[c] == Chunks.FREE);
+    @   ensures (\forall int p; 0 <= p && p < shelf.runs.length; shelf.binOf[p] == Bins.NONE);
+    @   ensures (\forall int c; 0 <= c && c < land.chunks.length;
+    @     land.chunks[c] == Chunks.FREE);
     @ also public exceptional_behavior
     @   requires pagesOfChunk < 32 || 512 < pagesOfChunk || chunks < 1 || Tree.MOST / pagesOfChunk < chunks;
     @   signals_only InvalidRequestException;
@@ -80,8 +80,8 @@ public final class Jemalloc implements BlockAllocator {
     requireHeap(chunks, pagesOfChunk);
     this.pagesOfChunk = pagesOfChunk;
     land = new Land(Sizing.total(chunks, pagesOfChunk), pagesOfChunk, chunks);
-    shelf = apart(land.arena.tree.width[1], land.arena.pages.state, land.arena.chunks.state, land.arena.tree.width,
-        land.arena.tree.start, land.arena.tree.head, land.arena.heads.node);
+    shelf = apart(land.width[1], land.state, land.chunks, land.width,
+        land.start, land.head, land.nodes);
   }
 
   /** Refuses a heap that is none. */
@@ -110,20 +110,20 @@ public final class Jemalloc implements BlockAllocator {
   /*@ private normal_behavior
     @   requires 0 <= pages;
     @   assignable \nothing;
-    @   ensures \fresh(\result) && \result.small.runs.length == pages && \invariant_for(\result);
-    @   ensures (\forall int p; 0 <= p && p < pages; \result.small.bins.bin[p] == Bins.NONE);
-    @   ensures \result.small.bins.current != unusedA && \result.small.bins.bin != unusedA
-    @     && \result.small.bins.state != unusedA;
-    @   ensures \result.small.bins.current != unusedB && \result.small.bins.bin != unusedB
-    @     && \result.small.bins.state != unusedB;
-    @   ensures \result.small.bins.current != unusedC && \result.small.bins.bin != unusedC
-    @     && \result.small.bins.state != unusedC;
-    @   ensures \result.small.bins.current != unusedD && \result.small.bins.bin != unusedD
-    @     && \result.small.bins.state != unusedD;
-    @   ensures \result.small.bins.current != unusedE && \result.small.bins.bin != unusedE
-    @     && \result.small.bins.state != unusedE;
-    @   ensures \result.small.bins.current != unusedF && \result.small.bins.bin != unusedF
-    @     && \result.small.bins.state != unusedF;
+    @   ensures \fresh(\result) && \result.runs.length == pages && \invariant_for(\result);
+    @   ensures (\forall int p; 0 <= p && p < pages; \result.binOf[p] == Bins.NONE);
+    @   ensures \result.current != unusedA && \result.binOf != unusedA
+    @     && \result.state != unusedA;
+    @   ensures \result.current != unusedB && \result.binOf != unusedB
+    @     && \result.state != unusedB;
+    @   ensures \result.current != unusedC && \result.binOf != unusedC
+    @     && \result.state != unusedC;
+    @   ensures \result.current != unusedD && \result.binOf != unusedD
+    @     && \result.state != unusedD;
+    @   ensures \result.current != unusedE && \result.binOf != unusedE
+    @     && \result.state != unusedE;
+    @   ensures \result.current != unusedF && \result.binOf != unusedF
+    @     && \result.state != unusedF;
     @*/
   private static Shelf apart(int pages, int[] unusedA, int[] unusedB, int[] unusedC, int[] unusedD,
       int[] unusedE, int[] unusedF) {
@@ -137,11 +137,11 @@ public final class Jemalloc implements BlockAllocator {
     @   old long address = at < 0 ? NONE : land.addressOf(at);
     @   old boolean aligned = at < 0 || Multiples.rem(address, alignment) == 0;
     @   old long count = Wholes.count(pagesOfChunk, size);
-    @   assignable land.arena.chunks.state[*];
+    @   assignable land.chunks[*];
     @   ensures (\result == NONE) == (at < 0) && \result == address; // POLICY, HONEST_FAILURE
     @   ensures aligned; // ALIGNMENT
-    @   ensures (\forall int c; 0 <= c && c < land.arena.chunks.state.length; land.arena.chunks.state[c]
-    @     == (at < 0 || c < at || at + count <= c ? \old(land.arena.chunks.state[c])
+    @   ensures (\forall int c; 0 <= c && c < land.chunks.length; land.chunks[c]
+    @     == (at < 0 || c < at || at + count <= c ? \old(land.chunks[c])
     @     : c == at ? Chunks.FIRST : Chunks.REST)); // CAPACITY, FRAME
     @
     @ also public normal_behavior // large: a run of its own
@@ -150,9 +150,9 @@ public final class Jemalloc implements BlockAllocator {
     @   old int pages = Sizing.run(pagesOfChunk, size, alignment);
     @   old int node = land.chosen(pages);
     @   old int chunk = land.vacant();
-    @   assignable land.arena.pages.state[*], land.arena.chunks.state[*];
+    @   assignable land.state[*], land.chunks[*];
     @   ensures (\result == NONE) == (node == 0 && chunk < 0); // HONEST_FAILURE
-    @   ensures node > 0 ==> \result == 4096L * land.arena.tree.start[node]; // POLICY
+    @   ensures node > 0 ==> \result == 4096L * land.start[node]; // POLICY
     @
     @ also public normal_behavior // small: a region
     @   requires 0 <= size && size <= 2048L * pagesOfChunk && Multiples.powerOfTwo(alignment);
@@ -163,11 +163,11 @@ public final class Jemalloc implements BlockAllocator {
     @   old long at = run >= 0 ? shelf.at(run, region) : NONE;
     @   old int first = Sizing.first(bin);
     @   old int node = land.chosen(Sizing.pages(bin));
-    @   old long fresh = node > 0 ? 4096L * land.arena.tree.start[node] + first : NONE;
+    @   old long fresh = node > 0 ? 4096L * land.start[node] + first : NONE;
     @   old int chunk = land.vacant();
-    @   assignable land.arena.pages.state[*], land.arena.chunks.state[*], shelf.small.runs[*], shelf.small.bins.*,
-    @     shelf.small.bins.current[*], shelf.small.bins.bin[*], shelf.small.bins.state[*],
-    @     shelf.small.bins.since[*];
+    @   assignable land.state[*], land.chunks[*], shelf.runs[*], shelf.small.bins.*,
+    @     shelf.current[*], shelf.binOf[*], shelf.state[*],
+    @     shelf.since[*];
     @   ensures (\result == NONE) == (run < 0 && node == 0 && chunk < 0); // HONEST_FAILURE
     @   ensures run >= 0 ==> \result == at; // POLICY
     @   ensures run < 0 && node > 0 ==> \result == fresh; // POLICY
@@ -216,10 +216,10 @@ public final class Jemalloc implements BlockAllocator {
     @   old int at = land.place(size, alignment);
     @   old long address = at < 0 ? NONE : land.addressOf(at);
     @   old long count = Wholes.count(pagesOfChunk, size);
-    @   assignable land.arena.chunks.state[*];
+    @   assignable land.chunks[*];
     @   ensures (\result == NONE) == (at < 0) && \result == address && NONE <= \result;
-    @   ensures (\forall int c; 0 <= c && c < land.arena.chunks.state.length; land.arena.chunks.state[c]
-    @     == (at < 0 || c < at || at + count <= c ? \old(land.arena.chunks.state[c])
+    @   ensures (\forall int c; 0 <= c && c < land.chunks.length; land.chunks[c]
+    @     == (at < 0 || c < at || at + count <= c ? \old(land.chunks[c])
     @     : c == at ? Chunks.FIRST : Chunks.REST));
     @   ensures \invariant_for(land) && \invariant_for(shelf);
     @*/
@@ -235,14 +235,14 @@ public final class Jemalloc implements BlockAllocator {
     @   requires 1 <= need && 2 * need <= pagesOfChunk;
     @   old int node = land.chosen(need);
     @   old int chunk = land.vacant();
-    @   assignable land.arena.pages.state[*], land.arena.chunks.state[*];
+    @   assignable land.state[*], land.chunks[*];
     @   ensures (\result == NONE) == (node == 0 && chunk < 0) && NONE <= \result;
-    @   ensures node > 0 ==> \result == 4096L * land.arena.tree.start[node];
+    @   ensures node > 0 ==> \result == 4096L * land.start[node];
     @   ensures \invariant_for(land) && \invariant_for(shelf);
     @*/
   long large(int need) {
     int node = pages(need);
-    return node == 0 ? NONE : land.arena.tree.start[node] * (long) SizeClasses.PAGE;
+    return node == 0 ? NONE : land.start[node] * (long) SizeClasses.PAGE;
   }
 
   /** A region of a small class. */
@@ -253,11 +253,11 @@ public final class Jemalloc implements BlockAllocator {
     @   old long at = run >= 0 ? shelf.at(run, region) : NONE;
     @   old int first = Sizing.first(bin);
     @   old int node = land.chosen(Sizing.pages(bin));
-    @   old long fresh = node > 0 ? 4096L * land.arena.tree.start[node] + first : NONE;
+    @   old long fresh = node > 0 ? 4096L * land.start[node] + first : NONE;
     @   old int chunk = land.vacant();
-    @   assignable land.arena.pages.state[*], land.arena.chunks.state[*], shelf.small.runs[*], shelf.small.bins.*,
-    @     shelf.small.bins.current[*], shelf.small.bins.bin[*], shelf.small.bins.state[*],
-    @     shelf.small.bins.since[*];
+    @   assignable land.state[*], land.chunks[*], shelf.runs[*], shelf.small.bins.*,
+    @     shelf.current[*], shelf.binOf[*], shelf.state[*],
+    @     shelf.since[*];
     @   ensures (\result == NONE) == (run < 0 && node == 0 && chunk < 0) && NONE <= \result;
     @   ensures run >= 0 ==> \result == at;
     @   ensures run < 0 && node > 0 ==> \result == fresh;
@@ -274,13 +274,13 @@ public final class Jemalloc implements BlockAllocator {
 
   /** The lowest region of a run, which becomes the current one. */
   /*@ normal_behavior
-    @   requires 0 <= bin && bin < SizeClasses.BINS && 0 <= run && run < shelf.small.runs.length;
-    @   requires shelf.small.bins.current[bin] == run || shelf.small.bins.current[bin] == Bins.NONE;
-    @   requires shelf.small.bins.bin[run] == bin && shelf.small.bins.state[run] != Fullness.Q100;
+    @   requires 0 <= bin && bin < SizeClasses.BINS && 0 <= run && run < shelf.runs.length;
+    @   requires shelf.current[bin] == run || shelf.current[bin] == Bins.NONE;
+    @   requires shelf.binOf[run] == bin && shelf.state[run] != Fullness.Q100;
     @   old int region = shelf.lowest(run);
     @   old long at = shelf.at(run, region);
-    @   assignable shelf.small.runs[*], shelf.small.bins.*, shelf.small.bins.current[*], shelf.small.bins.state[*],
-    @     shelf.small.bins.since[*];
+    @   assignable shelf.runs[*], shelf.small.bins.*, shelf.current[*], shelf.state[*],
+    @     shelf.since[*];
     @   ensures \result == at && 0 <= \result;
     @   ensures \invariant_for(land) && \invariant_for(shelf);
     @*/
@@ -293,14 +293,14 @@ public final class Jemalloc implements BlockAllocator {
 
   /** The first region of a new run. */
   /*@ normal_behavior
-    @   requires 0 <= bin && bin < SizeClasses.BINS && shelf.small.bins.current[bin] == Bins.NONE;
+    @   requires 0 <= bin && bin < SizeClasses.BINS && shelf.current[bin] == Bins.NONE;
     @   old int first = Sizing.first(bin);
     @   old int node = land.chosen(Sizing.pages(bin));
-    @   old long fresh = node > 0 ? 4096L * land.arena.tree.start[node] + first : NONE;
+    @   old long fresh = node > 0 ? 4096L * land.start[node] + first : NONE;
     @   old int chunk = land.vacant();
-    @   assignable land.arena.pages.state[*], land.arena.chunks.state[*], shelf.small.runs[*], shelf.small.bins.*,
-    @     shelf.small.bins.current[*], shelf.small.bins.bin[*], shelf.small.bins.state[*],
-    @     shelf.small.bins.since[*];
+    @   assignable land.state[*], land.chunks[*], shelf.runs[*], shelf.small.bins.*,
+    @     shelf.current[*], shelf.binOf[*], shelf.state[*],
+    @     shelf.since[*];
     @   ensures (\result == NONE) == (node == 0 && chunk < 0) && NONE <= \result;
     @   ensures node > 0 ==> \result == fresh;
     @   ensures \invariant_for(land) && \invariant_for(shelf);
@@ -313,23 +313,23 @@ public final class Jemalloc implements BlockAllocator {
       return NONE;
     }
     begin(bin, node);
-    return land.arena.tree.start[node] * (long) SizeClasses.PAGE + first;
+    return land.start[node] * (long) SizeClasses.PAGE + first;
   }
 
   /** A new run at its page, of which one region is taken. */
   /*@ private normal_behavior
-    @   requires 0 <= bin && bin < SizeClasses.BINS && shelf.small.bins.current[bin] == Bins.NONE;
-    @   requires 1 <= node && node < land.arena.pages.state.length && land.arena.pages.state[node] == Pages.USED;
-    @   requires land.arena.tree.head[node] < land.arena.tree.start[node];
-    @   requires shelf.small.bins.bin[land.arena.tree.start[node]] == Bins.NONE;
-    @   requires (bin <= 1 ? 1 : bin == 2 ? 2 : bin == 3 ? 4 : bin == 4 ? 8 : 16) <= land.arena.tree.width[node];
-    @   requires land.arena.tree.width[node] < (bin <= 1 ? 2 : bin == 2 ? 4 : bin == 3 ? 8 : bin == 4 ? 16 : 32);
-    @   assignable shelf.small.runs[*], shelf.small.bins.*, shelf.small.bins.current[*], shelf.small.bins.bin[*],
-    @     shelf.small.bins.state[*], shelf.small.bins.since[*];
+    @   requires 0 <= bin && bin < SizeClasses.BINS && shelf.current[bin] == Bins.NONE;
+    @   requires 1 <= node && node < land.state.length && land.state[node] == Pages.USED;
+    @   requires land.head[node] < land.start[node];
+    @   requires shelf.binOf[land.start[node]] == Bins.NONE;
+    @   requires (bin <= 1 ? 1 : bin == 2 ? 2 : bin == 3 ? 4 : bin == 4 ? 8 : 16) <= land.width[node];
+    @   requires land.width[node] < (bin <= 1 ? 2 : bin == 2 ? 4 : bin == 3 ? 8 : bin == 4 ? 16 : 32);
+    @   assignable shelf.runs[*], shelf.small.bins.*, shelf.current[*], shelf.binOf[*],
+    @     shelf.state[*], shelf.since[*];
     @   ensures \invariant_for(land) && \invariant_for(shelf);
     @*/
   private void begin(int bin, int node) {
-    shelf.begin(bin, land.arena.tree.start[node], node);
+    shelf.begin(bin, land.start[node], node);
   }
 
   /** Takes pages, a power of two of them; their node, or 0. */
@@ -337,14 +337,14 @@ public final class Jemalloc implements BlockAllocator {
     @   requires 1 <= need && 2 * need <= pagesOfChunk;
     @   old int node = land.chosen(need);
     @   old int chunk = land.vacant();
-    @   assignable land.arena.pages.state[*], land.arena.chunks.state[*];
+    @   assignable land.state[*], land.chunks[*];
     @   ensures (\result == 0) == (node == 0 && chunk < 0);
-    @   ensures 0 <= \result && \result < land.arena.pages.state.length;
-    @   ensures node > 0 ==> land.arena.tree.start[\result] == land.arena.tree.start[node];
-    @   ensures \result > 0 ==> land.arena.pages.state[\result] == Pages.USED
-    @     && land.arena.tree.head[\result] < land.arena.tree.start[\result]
-    @     && need <= land.arena.tree.width[\result] && land.arena.tree.width[\result] < 2 * need
-    @     && shelf.small.bins.bin[land.arena.tree.start[\result]] == Bins.NONE;
+    @   ensures 0 <= \result && \result < land.state.length;
+    @   ensures node > 0 ==> land.start[\result] == land.start[node];
+    @   ensures \result > 0 ==> land.state[\result] == Pages.USED
+    @     && land.head[\result] < land.start[\result]
+    @     && need <= land.width[\result] && land.width[\result] < 2 * need
+    @     && shelf.binOf[land.start[\result]] == Bins.NONE;
     @   ensures \invariant_for(land) && \invariant_for(shelf);
     @*/
   int pages(int need) {
@@ -353,39 +353,39 @@ public final class Jemalloc implements BlockAllocator {
 
   /*@ also public normal_behavior
     @   old int block = land.find(address);
-    @   old int page = block > 0 ? land.arena.tree.start[block] : 0;
+    @   old int page = block > 0 ? land.start[block] : 0;
     @   old int region = block > 0 ? shelf.regionAt(page, address - 4096L * page) : -1;
     @   old int chunk = block < 0 ? (int) (-1 - block) : -1;
     @   old int end = block < 0 ? land.end(chunk) : 0;
-    @   old boolean large = block > 0 && shelf.small.bins.bin[page] == Bins.NONE;
+    @   old boolean large = block > 0 && shelf.binOf[page] == Bins.NONE;
     @   requires block < 0 || region >= 0;
-    @   assignable land.arena.pages.state[*], land.arena.chunks.state[*], shelf.small.runs[*], shelf.small.bins.*,
-    @     shelf.small.bins.current[*], shelf.small.bins.bin[*], shelf.small.bins.state[*],
-    @     shelf.small.bins.since[*];
-    @   ensures block < 0 ==> (\forall int c; 0 <= c && c < land.arena.chunks.state.length;
-    @     land.arena.chunks.state[c] == (c < chunk || end <= c ? \old(land.arena.chunks.state[c]) : Chunks.FREE)); // REUSE
-    @   ensures block < 0 ==> (\forall int i; 1 <= i && i < land.arena.pages.state.length;
-    @     land.arena.pages.state[i] == \old(land.arena.pages.state[i])); // FRAME
+    @   assignable land.state[*], land.chunks[*], shelf.runs[*], shelf.small.bins.*,
+    @     shelf.current[*], shelf.binOf[*], shelf.state[*],
+    @     shelf.since[*];
+    @   ensures block < 0 ==> (\forall int c; 0 <= c && c < land.chunks.length;
+    @     land.chunks[c] == (c < chunk || end <= c ? \old(land.chunks[c]) : Chunks.FREE)); // REUSE
+    @   ensures block < 0 ==> (\forall int i; 1 <= i && i < land.state.length;
+    @     land.state[i] == \old(land.state[i])); // FRAME
     @   ensures block < 0 || large ==> shelf.small.bins.now == \old(shelf.small.bins.now)
-    @     && (\forall int p; 0 <= p && p < shelf.small.runs.length; shelf.small.runs[p] == \old(shelf.small.runs[p])
-    @     && shelf.small.bins.bin[p] == \old(shelf.small.bins.bin[p])
-    @     && shelf.small.bins.state[p] == \old(shelf.small.bins.state[p])
-    @     && shelf.small.bins.since[p] == \old(shelf.small.bins.since[p])); // FRAME
-    @   ensures block < 0 || large ==> (\forall int b; 0 <= b && b < shelf.small.bins.current.length;
-    @     shelf.small.bins.current[b] == \old(shelf.small.bins.current[b])); // FRAME
-    @   ensures large ==> land.arena.pages.state[block] != Pages.USED; // REUSE
-    @   ensures block > 0 && !large ==> shelf.small.runs[page] != null && region < shelf.small.runs[page].order.length
-    @     && shelf.small.runs[page].place.length == shelf.small.runs[page].order.length
-    @     && shelf.small.runs[page].live <= shelf.small.runs[page].place[region]; // REUSE
+    @     && (\forall int p; 0 <= p && p < shelf.runs.length; shelf.runs[p] == \old(shelf.runs[p])
+    @     && shelf.binOf[p] == \old(shelf.binOf[p])
+    @     && shelf.state[p] == \old(shelf.state[p])
+    @     && shelf.since[p] == \old(shelf.since[p])); // FRAME
+    @   ensures block < 0 || large ==> (\forall int b; 0 <= b && b < shelf.current.length;
+    @     shelf.current[b] == \old(shelf.current[b])); // FRAME
+    @   ensures large ==> land.state[block] != Pages.USED; // REUSE
+    @   ensures block > 0 && !large ==> shelf.runs[page] != null && region < shelf.runs[page].order.length
+    @     && shelf.runs[page].place.length == shelf.runs[page].order.length
+    @     && shelf.runs[page].live <= shelf.runs[page].place[region]; // REUSE
     @   // POLICY: a run that empties goes, unless it is fresh
-    @   ensures block > 0 && !large ==> (shelf.small.bins.bin[page] == Bins.NONE)
-    @     == (shelf.small.runs[page].state == Fullness.EMPTY);
-    @   ensures block > 0 && !large && shelf.small.bins.bin[page] != Bins.NONE
-    @     ==> shelf.small.bins.state[page] == shelf.small.runs[page].state;
+    @   ensures block > 0 && !large ==> (shelf.binOf[page] == Bins.NONE)
+    @     == (shelf.runs[page].state == Fullness.EMPTY);
+    @   ensures block > 0 && !large && shelf.binOf[page] != Bins.NONE
+    @     ==> shelf.state[page] == shelf.runs[page].state;
     @
     @ also public exceptional_behavior
     @   old int block = land.find(address);
-    @   old int page = block > 0 ? land.arena.tree.start[block] : 0;
+    @   old int page = block > 0 ? land.start[block] : 0;
     @   old int region = block > 0 ? shelf.regionAt(page, address - 4096L * page) : -1;
     @   requires block >= 0 && region < 0;
     @   assignable \nothing;
@@ -394,7 +394,7 @@ public final class Jemalloc implements BlockAllocator {
   @Override
   public void free(long address) {
     int block = land.find(address);
-    int page = block > 0 ? land.arena.tree.start[block] : 0;
+    int page = block > 0 ? land.start[block] : 0;
     int region = block > 0 ? shelf.regionAt(page, address - page * (long) SizeClasses.PAGE) : -1;
     requireLive(block < 0 || region >= 0);
     //@ split
@@ -421,13 +421,13 @@ public final class Jemalloc implements BlockAllocator {
 
   /** Gives a huge block back. */
   /*@ normal_behavior
-    @   requires 0 <= chunk && chunk < land.arena.chunks.state.length;
-    @   requires land.arena.chunks.state[chunk] == Chunks.FIRST;
-    @   requires land.arena.pages.state[land.arena.heads.node[chunk]] == Pages.CLOSED;
+    @   requires 0 <= chunk && chunk < land.chunks.length;
+    @   requires land.chunks[chunk] == Chunks.FIRST;
+    @   requires land.state[land.nodes[chunk]] == Pages.CLOSED;
     @   old int end = land.end(chunk);
-    @   assignable land.arena.chunks.state[*];
-    @   ensures (\forall int c; 0 <= c && c < land.arena.chunks.state.length; land.arena.chunks.state[c]
-    @     == (c < chunk || end <= c ? \old(land.arena.chunks.state[c]) : Chunks.FREE));
+    @   assignable land.chunks[*];
+    @   ensures (\forall int c; 0 <= c && c < land.chunks.length; land.chunks[c]
+    @     == (c < chunk || end <= c ? \old(land.chunks[c]) : Chunks.FREE));
     @   ensures \invariant_for(land) && \invariant_for(shelf);
     @*/
   void giveHuge(int chunk) {
@@ -436,38 +436,38 @@ public final class Jemalloc implements BlockAllocator {
 
   /** Gives a large block back, or a region. */
   /*@ private normal_behavior
-    @   requires 1 <= node && node < land.arena.pages.state.length && land.arena.pages.state[node] == Pages.USED;
-    @   requires land.arena.tree.head[node] < land.arena.tree.start[node];
+    @   requires 1 <= node && node < land.state.length && land.state[node] == Pages.USED;
+    @   requires land.head[node] < land.start[node];
     @   requires 0 <= land.home(node);
-    @   requires page == land.arena.tree.start[node] && 0 <= page && page < shelf.small.runs.length;
-    @   old boolean large = shelf.small.bins.bin[page] == Bins.NONE;
-    @   requires large || 0 <= region && region < shelf.small.runs[page].order.length
-    @     && region < shelf.small.runs[page].place.length
-    @     && shelf.small.runs[page].place[region] < shelf.small.runs[page].live;
-    @   assignable land.arena.pages.state[*], land.arena.chunks.state[*], shelf.small.runs[*], shelf.small.bins.*,
-    @     shelf.small.bins.current[*], shelf.small.bins.bin[*], shelf.small.bins.state[*],
-    @     shelf.small.bins.since[*];
+    @   requires page == land.start[node] && 0 <= page && page < shelf.runs.length;
+    @   old boolean large = shelf.binOf[page] == Bins.NONE;
+    @   requires large || 0 <= region && region < shelf.runs[page].order.length
+    @     && region < shelf.runs[page].place.length
+    @     && shelf.runs[page].place[region] < shelf.runs[page].live;
+    @   assignable land.state[*], land.chunks[*], shelf.runs[*], shelf.small.bins.*,
+    @     shelf.current[*], shelf.binOf[*], shelf.state[*],
+    @     shelf.since[*];
     @   ensures large ==> shelf.small.bins.now == \old(shelf.small.bins.now)
-    @     && (\forall int p; 0 <= p && p < shelf.small.runs.length; shelf.small.runs[p] == \old(shelf.small.runs[p])
-    @     && shelf.small.bins.bin[p] == \old(shelf.small.bins.bin[p])
-    @     && shelf.small.bins.state[p] == \old(shelf.small.bins.state[p])
-    @     && shelf.small.bins.since[p] == \old(shelf.small.bins.since[p])); // FRAME
-    @   ensures large ==> (\forall int b; 0 <= b && b < shelf.small.bins.current.length;
-    @     shelf.small.bins.current[b] == \old(shelf.small.bins.current[b])); // FRAME
-    @   ensures large ==> land.arena.pages.state[node] != Pages.USED;
-    @   ensures !large ==> shelf.small.runs[page] != null && region < shelf.small.runs[page].order.length
-    @     && shelf.small.runs[page].place.length == shelf.small.runs[page].order.length
-    @     && shelf.small.runs[page].live <= shelf.small.runs[page].place[region]; // REUSE
+    @     && (\forall int p; 0 <= p && p < shelf.runs.length; shelf.runs[p] == \old(shelf.runs[p])
+    @     && shelf.binOf[p] == \old(shelf.binOf[p])
+    @     && shelf.state[p] == \old(shelf.state[p])
+    @     && shelf.since[p] == \old(shelf.since[p])); // FRAME
+    @   ensures large ==> (\forall int b; 0 <= b && b < shelf.current.length;
+    @     shelf.current[b] == \old(shelf.current[b])); // FRAME
+    @   ensures large ==> land.state[node] != Pages.USED;
+    @   ensures !large ==> shelf.runs[page] != null && region < shelf.runs[page].order.length
+    @     && shelf.runs[page].place.length == shelf.runs[page].order.length
+    @     && shelf.runs[page].live <= shelf.runs[page].place[region]; // REUSE
     @   // POLICY: a run that empties goes, unless it is fresh
-    @   ensures !large ==> (shelf.small.bins.bin[page] == Bins.NONE)
-    @     == (shelf.small.runs[page].state == Fullness.EMPTY);
-    @   ensures !large && shelf.small.bins.bin[page] != Bins.NONE
-    @     ==> shelf.small.bins.state[page] == shelf.small.runs[page].state;
+    @   ensures !large ==> (shelf.binOf[page] == Bins.NONE)
+    @     == (shelf.runs[page].state == Fullness.EMPTY);
+    @   ensures !large && shelf.binOf[page] != Bins.NONE
+    @     ==> shelf.state[page] == shelf.runs[page].state;
     @   ensures \invariant_for(land) && \invariant_for(shelf);
     @*/
   private void giveRun(int node, int page, int region) {
     //@ split
-    if (shelf.small.bins.bin[page] == Bins.NONE) {
+    if (shelf.binOf[page] == Bins.NONE) {
       release(node, land.home(node));
     } else {
       giveRegion(node, page, region);
@@ -476,25 +476,25 @@ public final class Jemalloc implements BlockAllocator {
 
   /** Gives a region back, and its run's pages if that is gone. */
   /*@ private normal_behavior
-    @   requires 1 <= node && node < land.arena.pages.state.length && land.arena.pages.state[node] == Pages.USED;
-    @   requires land.arena.tree.head[node] < land.arena.tree.start[node];
+    @   requires 1 <= node && node < land.state.length && land.state[node] == Pages.USED;
+    @   requires land.head[node] < land.start[node];
     @   requires 0 <= land.home(node);
-    @   requires page == land.arena.tree.start[node] && 0 <= page && page < shelf.small.runs.length;
-    @   requires shelf.small.bins.bin[page] != Bins.NONE;
-    @   requires 0 <= region && region < shelf.small.runs[page].order.length;
-    @   requires region < shelf.small.runs[page].place.length;
-    @   requires shelf.small.runs[page].place[region] < shelf.small.runs[page].live;
-    @   assignable land.arena.pages.state[*], land.arena.chunks.state[*], shelf.small.runs[*], shelf.small.bins.*,
-    @     shelf.small.bins.current[*], shelf.small.bins.bin[*], shelf.small.bins.state[*],
-    @     shelf.small.bins.since[*];
-    @   ensures true ==> shelf.small.runs[page] != null && region < shelf.small.runs[page].order.length
-    @     && shelf.small.runs[page].place.length == shelf.small.runs[page].order.length
-    @     && shelf.small.runs[page].live <= shelf.small.runs[page].place[region]; // REUSE
+    @   requires page == land.start[node] && 0 <= page && page < shelf.runs.length;
+    @   requires shelf.binOf[page] != Bins.NONE;
+    @   requires 0 <= region && region < shelf.runs[page].order.length;
+    @   requires region < shelf.runs[page].place.length;
+    @   requires shelf.runs[page].place[region] < shelf.runs[page].live;
+    @   assignable land.state[*], land.chunks[*], shelf.runs[*], shelf.small.bins.*,
+    @     shelf.current[*], shelf.binOf[*], shelf.state[*],
+    @     shelf.since[*];
+    @   ensures true ==> shelf.runs[page] != null && region < shelf.runs[page].order.length
+    @     && shelf.runs[page].place.length == shelf.runs[page].order.length
+    @     && shelf.runs[page].live <= shelf.runs[page].place[region]; // REUSE
     @   // POLICY: a run that empties goes, unless it is fresh
-    @   ensures true ==> (shelf.small.bins.bin[page] == Bins.NONE)
-    @     == (shelf.small.runs[page].state == Fullness.EMPTY);
-    @   ensures true && shelf.small.bins.bin[page] != Bins.NONE
-    @     ==> shelf.small.bins.state[page] == shelf.small.runs[page].state;
+    @   ensures true ==> (shelf.binOf[page] == Bins.NONE)
+    @     == (shelf.runs[page].state == Fullness.EMPTY);
+    @   ensures true && shelf.binOf[page] != Bins.NONE
+    @     ==> shelf.state[page] == shelf.runs[page].state;
     @   ensures \invariant_for(land) && \invariant_for(shelf);
     @*/
   private void giveRegion(int node, int page, int region) {
@@ -508,14 +508,14 @@ public final class Jemalloc implements BlockAllocator {
 
   /** Gives pages back. */
   /*@ private normal_behavior
-    @   requires 1 <= node && node < land.arena.pages.state.length && land.arena.pages.state[node] == Pages.USED;
-    @   requires land.arena.tree.head[node] < land.arena.tree.start[node];
-    @   requires 0 <= home && home < land.arena.chunks.state.length;
-    @   requires land.arena.tree.head[node] == land.arena.tree.start[land.arena.heads.node[home]];
-    @   requires land.arena.pages.state[land.arena.heads.node[home]] != Pages.CLOSED;
-    @   requires shelf.small.bins.bin[land.arena.tree.start[node]] == Bins.NONE;
-    @   assignable land.arena.pages.state[*], land.arena.chunks.state[*];
-    @   ensures land.arena.pages.state[node] != Pages.USED;
+    @   requires 1 <= node && node < land.state.length && land.state[node] == Pages.USED;
+    @   requires land.head[node] < land.start[node];
+    @   requires 0 <= home && home < land.chunks.length;
+    @   requires land.head[node] == land.start[land.nodes[home]];
+    @   requires land.state[land.nodes[home]] != Pages.CLOSED;
+    @   requires shelf.binOf[land.start[node]] == Bins.NONE;
+    @   assignable land.state[*], land.chunks[*];
+    @   ensures land.state[node] != Pages.USED;
     @   ensures \invariant_for(land) && \invariant_for(shelf);
     @*/
   private void release(int node, int home) {
@@ -524,18 +524,18 @@ public final class Jemalloc implements BlockAllocator {
 
   /** Gives a region back; whether its run is gone. */
   /*@ private normal_behavior
-    @   requires 0 <= page && page < shelf.small.runs.length && shelf.small.bins.bin[page] != Bins.NONE;
-    @   requires 0 <= region && region < shelf.small.runs[page].order.length;
-    @   requires region < shelf.small.runs[page].place.length;
-    @   requires shelf.small.runs[page].place[region] < shelf.small.runs[page].live;
-    @   assignable shelf.small.runs[*], shelf.small.bins.*, shelf.small.bins.current[*], shelf.small.bins.bin[*],
-    @     shelf.small.bins.state[*], shelf.small.bins.since[*];
-    @   ensures shelf.small.runs[page] != null && region < shelf.small.runs[page].order.length
-    @     && shelf.small.runs[page].place.length == shelf.small.runs[page].order.length;
-    @   ensures shelf.small.runs[page].live <= shelf.small.runs[page].place[region];
-    @   ensures \result == (shelf.small.runs[page].state == Fullness.EMPTY);
-    @   ensures \result == (shelf.small.bins.bin[page] == Bins.NONE);
-    @   ensures !\result ==> shelf.small.bins.state[page] == shelf.small.runs[page].state;
+    @   requires 0 <= page && page < shelf.runs.length && shelf.binOf[page] != Bins.NONE;
+    @   requires 0 <= region && region < shelf.runs[page].order.length;
+    @   requires region < shelf.runs[page].place.length;
+    @   requires shelf.runs[page].place[region] < shelf.runs[page].live;
+    @   assignable shelf.runs[*], shelf.small.bins.*, shelf.current[*], shelf.binOf[*],
+    @     shelf.state[*], shelf.since[*];
+    @   ensures shelf.runs[page] != null && region < shelf.runs[page].order.length
+    @     && shelf.runs[page].place.length == shelf.runs[page].order.length;
+    @   ensures shelf.runs[page].live <= shelf.runs[page].place[region];
+    @   ensures \result == (shelf.runs[page].state == Fullness.EMPTY);
+    @   ensures \result == (shelf.binOf[page] == Bins.NONE);
+    @   ensures !\result ==> shelf.state[page] == shelf.runs[page].state;
     @   ensures \invariant_for(land) && \invariant_for(shelf);
     @*/
   private boolean give(int page, int region) {
@@ -544,16 +544,16 @@ public final class Jemalloc implements BlockAllocator {
 
   /*@ also public normal_behavior
     @   old int block = land.find(address);
-    @   old int page = block > 0 ? land.arena.tree.start[block] : 0;
+    @   old int page = block > 0 ? land.start[block] : 0;
     @   old int region = block > 0 ? shelf.regionAt(page, address - 4096L * page) : -1;
     @   requires block < 0 || region >= 0;
     @   assignable \nothing;
     @   ensures block < 0 ==> \result == land.bytes((int) (-1 - block)); // CAPACITY
-    @   ensures block > 0 ==> \result == (shelf.small.bins.bin[page] == Bins.NONE
-    @     ? 4096L * land.arena.tree.width[block] : SizeClasses.size(shelf.small.bins.bin[page])); // CAPACITY
+    @   ensures block > 0 ==> \result == (shelf.binOf[page] == Bins.NONE
+    @     ? 4096L * land.width[block] : SizeClasses.size(shelf.binOf[page])); // CAPACITY
     @ also public exceptional_behavior
     @   old int block = land.find(address);
-    @   old int page = block > 0 ? land.arena.tree.start[block] : 0;
+    @   old int page = block > 0 ? land.start[block] : 0;
     @   old int region = block > 0 ? shelf.regionAt(page, address - 4096L * page) : -1;
     @   requires block >= 0 && region < 0;
     @   assignable \nothing;
@@ -562,14 +562,14 @@ public final class Jemalloc implements BlockAllocator {
   @Override
   public long usableSize(long address) {
     int block = land.find(address);
-    int page = block > 0 ? land.arena.tree.start[block] : 0;
+    int page = block > 0 ? land.start[block] : 0;
     int region = block > 0 ? shelf.regionAt(page, address - page * (long) SizeClasses.PAGE) : -1;
     requireLive(block < 0 || region >= 0);
     //@ split
     if (block < 0) {
       return land.bytes(-1 - block);
     }
-    int bin = shelf.small.bins.bin[page];
-    return bin == Bins.NONE ? land.arena.tree.width[block] * (long) SizeClasses.PAGE : SizeClasses.size(bin);
+    int bin = shelf.binOf[page];
+    return bin == Bins.NONE ? land.width[block] * (long) SizeClasses.PAGE : SizeClasses.size(bin);
   }
 }

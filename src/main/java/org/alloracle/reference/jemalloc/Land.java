@@ -10,44 +10,65 @@ public final class Land {
   final /*@ spec_public @*/ Arena arena;
   final /*@ spec_public @*/ PageMap map;
 
+  /** The pages of a chunk. */
+  final /*@ spec_public @*/ int span;
+
+  // The arrays of those below: names that are short.
+  final /*@ spec_public @*/ int[] state;
+  final /*@ spec_public @*/ int[] chunks;
+  final /*@ spec_public @*/ int[] width;
+  final /*@ spec_public @*/ int[] start;
+  final /*@ spec_public @*/ int[] head;
+  final /*@ spec_public @*/ int[] nodes;
+
   /*@ // METADATA: said again for the users
+    @ public invariant span == arena.tree.chunk && state == arena.pages.state && chunks == arena.chunks.state;
+    @ public invariant width == arena.tree.width && start == arena.tree.start && head == arena.tree.head;
+    @ public invariant nodes == arena.heads.node;
     @ public invariant map.pages == arena.pages && map.tree == arena.tree;
-    @ public invariant arena.tree.chunk == 32 || arena.tree.chunk == 64 || arena.tree.chunk == 128
-    @   || arena.tree.chunk == 256 || arena.tree.chunk == 512;
-    @ public invariant 4 <= arena.pages.state.length && arena.tree.width.length == arena.pages.state.length;
-    @ public invariant arena.tree.start.length == arena.pages.state.length;
-    @ public invariant arena.tree.head.length == arena.pages.state.length;
-    @ public invariant 1 <= arena.tree.width[1] && arena.tree.width[1] <= 2 * Tree.MOST;
-    @ public invariant (\forall int i; 1 <= i && i < arena.pages.state.length; 1 <= arena.tree.width[i]
-    @   && 0 <= arena.tree.start[i] && arena.tree.start[i] + arena.tree.width[i] <= arena.tree.width[1]);
-    @ public invariant arena.chunks.state.length <= Tree.MOST;
-    @ public invariant arena.chunks.state.length <= arena.heads.node.length;
-    @ public invariant (\forall int c; 0 <= c && c < arena.chunks.state.length;
-    @   1 <= arena.heads.node[c] && arena.heads.node[c] < arena.pages.state.length);
-    @ public invariant arena.pages.state != arena.tree.width && arena.pages.state != arena.tree.start
-    @   && arena.pages.state != arena.tree.head && arena.pages.state != arena.heads.node;
-    @ public invariant arena.chunks.state != arena.tree.width && arena.chunks.state != arena.tree.start
-    @   && arena.chunks.state != arena.tree.head && arena.chunks.state != arena.heads.node
-    @   && arena.chunks.state != arena.pages.state;
+    @ public invariant span == 32 || span == 64 || span == 128
+    @   || span == 256 || span == 512;
+    @ public invariant 4 <= state.length && width.length == state.length;
+    @ public invariant start.length == state.length;
+    @ public invariant head.length == state.length;
+    @ public invariant 1 <= width[1] && width[1] <= 2 * Tree.MOST;
+    @ public invariant (\forall int i; 1 <= i && i < state.length; 1 <= width[i]
+    @   && 0 <= start[i] && start[i] + width[i] <= width[1]);
+    @ public invariant chunks.length <= Tree.MOST;
+    @ public invariant chunks.length <= nodes.length;
+    @ public invariant (\forall int c; 0 <= c && c < chunks.length;
+    @   1 <= nodes[c] && nodes[c] < state.length);
+    @ public invariant state != width && state != start
+    @   && state != head && state != nodes;
+    @ public invariant chunks != width && chunks != start
+    @   && chunks != head && chunks != nodes
+    @   && chunks != state;
     @*/
 
   /** Chunks that are all free. */
   /*@ public normal_behavior
     @   requires chunk == 32 || chunk == 64 || chunk == 128 || chunk == 256 || chunk == 512;
     @   requires chunk <= total && total <= Tree.MOST && 1 <= count && count <= Tree.MOST;
-    @   ensures arena.tree.chunk == chunk && total <= arena.tree.width[1] && arena.chunks.state.length <= count;
-    @   ensures (\forall int c; 0 <= c && c < arena.chunks.state.length; arena.chunks.state[c] == Chunks.FREE);
+    @   ensures span == chunk && total <= width[1] && chunks.length <= count;
+    @   ensures (\forall int c; 0 <= c && c < chunks.length; chunks[c] == Chunks.FREE);
     @ pure
     @*/
   public Land(int total, int chunk, int count) {
     arena = new Arena(total, chunk, count);
     map = new PageMap(arena.tree, arena.pages);
+    span = chunk;
+    state = arena.pages.state;
+    chunks = arena.chunks.state;
+    width = arena.tree.width;
+    start = arena.tree.start;
+    head = arena.tree.head;
+    nodes = arena.heads.node;
   }
 
   /** The free run that serves a request for pages, or 0. */
   /*@ public normal_behavior
     @   assignable \nothing;
-    @   ensures 0 <= \result && \result < arena.pages.state.length;
+    @   ensures 0 <= \result && \result < state.length;
     @ also private normal_behavior
     @   assignable \nothing;
     @   ensures \result == arena.pages.chosen(need); // POLICY
@@ -60,7 +81,7 @@ public final class Land {
   /** The lowest free chunk, or -1. */
   /*@ public normal_behavior
     @   assignable \nothing;
-    @   ensures -1 <= \result && \result < arena.chunks.state.length;
+    @   ensures -1 <= \result && \result < chunks.length;
     @ also private normal_behavior
     @   assignable \nothing;
     @   ensures \result == arena.chunks.fit(1, 1); // POLICY
@@ -72,44 +93,44 @@ public final class Land {
 
   /** Takes a run of pages, in an open chunk or else in the lowest that is free; its node, or 0. */
   /*@ public normal_behavior
-    @   requires 1 <= need && 2 * need <= arena.tree.chunk;
+    @   requires 1 <= need && 2 * need <= span;
     @   old int node = chosen(need);
     @   old int chunk = vacant();
-    @   assignable arena.pages.state[*], arena.chunks.state[*];
+    @   assignable state[*], chunks[*];
     @   ensures (\result == 0) == (node == 0 && chunk < 0); // HONEST_FAILURE
-    @   ensures 0 <= \result && \result < arena.pages.state.length;
-    @   ensures \result > 0 ==> arena.pages.state[\result] == Pages.USED
-    @     && arena.tree.head[\result] < arena.tree.start[\result] && need <= arena.tree.width[\result]
-    @     && (arena.tree.width[\result] == 1 || arena.tree.width[\result] < 2 * need); // CAPACITY
-    @   ensures node > 0 ==> arena.tree.start[\result] == arena.tree.start[node]; // POLICY
-    @   ensures (\forall int i; i == \result && 0 < i; \old(arena.pages.state[i]) != Pages.USED); // DISJOINTNESS
-    @   ensures \result > 0 ==> (\forall int i; 1 <= i && i < arena.pages.state.length
-    @     && arena.pages.state[i] == Pages.USED && arena.tree.start[i] == arena.tree.start[\result];
+    @   ensures 0 <= \result && \result < state.length;
+    @   ensures \result > 0 ==> state[\result] == Pages.USED
+    @     && head[\result] < start[\result] && need <= width[\result]
+    @     && (width[\result] == 1 || width[\result] < 2 * need); // CAPACITY
+    @   ensures node > 0 ==> start[\result] == start[node]; // POLICY
+    @   ensures (\forall int i; i == \result && 0 < i; \old(state[i]) != Pages.USED); // DISJOINTNESS
+    @   ensures \result > 0 ==> (\forall int i; 1 <= i && i < state.length
+    @     && state[i] == Pages.USED && start[i] == start[\result];
     @     i == \result); // DISJOINTNESS
-    @   ensures (\forall int i; 1 <= i && i < arena.pages.state.length && \old(arena.pages.state[i]) == Pages.USED;
-    @     arena.pages.state[i] == Pages.USED); // FRAME
-    @   ensures (\forall int c; 0 <= c && c < arena.chunks.state.length; arena.chunks.state[c]
-    @     == (node == 0 && c == chunk ? Chunks.FIRST : \old(arena.chunks.state[c]))); // FRAME
+    @   ensures (\forall int i; 1 <= i && i < state.length && \old(state[i]) == Pages.USED;
+    @     state[i] == Pages.USED); // FRAME
+    @   ensures (\forall int c; 0 <= c && c < chunks.length; chunks[c]
+    @     == (node == 0 && c == chunk ? Chunks.FIRST : \old(chunks[c]))); // FRAME
     @*/
   public int take(int need) {
     int node = arena.take(need);
-    //@ assert 0 < node ==> map.only(node, arena.tree.start[node]);
+    //@ assert 0 < node ==> map.only(node, start[node]);
     return node;
   }
 
   /** Gives a run back, and its chunk if nothing else is used there. */
   /*@ public normal_behavior
-    @   requires 1 <= node && node < arena.pages.state.length && arena.pages.state[node] == Pages.USED;
-    @   requires arena.tree.head[node] < arena.tree.start[node];
-    @   requires 0 <= home && home < arena.chunks.state.length;
-    @   requires arena.tree.head[node] == arena.tree.start[arena.heads.node[home]];
-    @   requires arena.pages.state[arena.heads.node[home]] != Pages.CLOSED;
-    @   assignable arena.pages.state[*], arena.chunks.state[*];
-    @   ensures arena.pages.state[node] != Pages.USED; // REUSE
-    @   ensures (\forall int i; 1 <= i && i < arena.pages.state.length && arena.tree.head[i] < arena.tree.start[i];
-    @     (arena.pages.state[i] == Pages.USED) == (\old(arena.pages.state[i]) == Pages.USED && i != node)); // FRAME
-    @   ensures (\forall int c; 0 <= c && c < arena.chunks.state.length && c != home;
-    @     arena.chunks.state[c] == \old(arena.chunks.state[c])); // FRAME
+    @   requires 1 <= node && node < state.length && state[node] == Pages.USED;
+    @   requires head[node] < start[node];
+    @   requires 0 <= home && home < chunks.length;
+    @   requires head[node] == start[nodes[home]];
+    @   requires state[nodes[home]] != Pages.CLOSED;
+    @   assignable state[*], chunks[*];
+    @   ensures state[node] != Pages.USED; // REUSE
+    @   ensures (\forall int i; 1 <= i && i < state.length && head[i] < start[i];
+    @     (state[i] == Pages.USED) == (\old(state[i]) == Pages.USED && i != node)); // FRAME
+    @   ensures (\forall int c; 0 <= c && c < chunks.length && c != home;
+    @     chunks[c] == \old(chunks[c])); // FRAME
     @*/
   public void release(int node, int home) {
     //@ assert arena.headed(home);
@@ -120,78 +141,78 @@ public final class Land {
   /*@ public normal_behavior
     @   requires 0 <= size && Multiples.powerOfTwo(alignment);
     @   assignable \nothing;
-    @   ensures -1 <= \result && \result < arena.chunks.state.length;
+    @   ensures -1 <= \result && \result < chunks.length;
     @   ensures 0 <= \result ==> Multiples.rem(addressOf(\result), alignment) == 0; // ALIGNMENT
     @ also private normal_behavior
     @   requires 0 <= size && Multiples.powerOfTwo(alignment);
     @   assignable \nothing;
-    @   ensures arena.chunks.state.length < Wholes.count(arena.tree.chunk, size) ==> \result == -1; // HONEST_FAILURE
-    @   ensures Wholes.count(arena.tree.chunk, size) <= arena.chunks.state.length
-    @     ==> \result == arena.chunks.fit((int) Wholes.count(arena.tree.chunk, size),
-    @       Wholes.step(arena.tree.chunk, alignment) > arena.chunks.state.length
-    @         ? arena.chunks.state.length : (int) Wholes.step(arena.tree.chunk, alignment)); // POLICY
+    @   ensures chunks.length < Wholes.count(span, size) ==> \result == -1; // HONEST_FAILURE
+    @   ensures Wholes.count(span, size) <= chunks.length
+    @     ==> \result == arena.chunks.fit((int) Wholes.count(span, size),
+    @       Wholes.step(span, alignment) > chunks.length
+    @         ? chunks.length : (int) Wholes.step(span, alignment)); // POLICY
     @ pure
     @*/
   public int place(long size, long alignment) {
-    long count = Wholes.count(arena.tree.chunk, size);
-    long step = Wholes.step(arena.tree.chunk, alignment);
-    int most = arena.chunks.state.length;
+    long count = Wholes.count(span, size);
+    long step = Wholes.step(span, alignment);
+    int most = chunks.length;
     if (count > most) {
       return -1;
     }
     // A step beyond the heap leaves address 0.
     int at = arena.chunks.fit((int) count, step > most ? most : (int) step);
-    //@ assert 0 <= at ==> Wholes.aligned(arena.tree.chunk, alignment, at, most);
+    //@ assert 0 <= at ==> Wholes.aligned(span, alignment, at, most);
     return at;
   }
 
   /** The address of a chunk. */
   /*@ public normal_behavior
-    @   requires 0 <= chunk && chunk < arena.chunks.state.length;
+    @   requires 0 <= chunk && chunk < chunks.length;
     @   assignable \nothing;
     @   ensures 0 <= \result;
     @ also private normal_behavior
-    @   requires 0 <= chunk && chunk < arena.chunks.state.length;
+    @   requires 0 <= chunk && chunk < chunks.length;
     @   assignable \nothing;
-    @   ensures \result == 4096L * arena.tree.chunk * chunk;
+    @   ensures \result == 4096L * span * chunk;
     @ pure
     @*/
   public long addressOf(int chunk) {
-    return (long) SizeClasses.PAGE * arena.tree.chunk * chunk;
+    return (long) SizeClasses.PAGE * span * chunk;
   }
 
   /** Takes the chunks of a huge block; the first, or -1. */
   /*@ public normal_behavior
     @   requires 0 <= size && Multiples.powerOfTwo(alignment);
     @   old int at = place(size, alignment);
-    @   old long count = Wholes.count(arena.tree.chunk, size);
-    @   assignable arena.chunks.state[*];
+    @   old long count = Wholes.count(span, size);
+    @   assignable chunks[*];
     @   ensures \result == at; // POLICY, HONEST_FAILURE
-    @   ensures (\forall int c; 0 <= c && c < arena.chunks.state.length; arena.chunks.state[c]
-    @     == (at < 0 || c < at || at + count <= c ? \old(arena.chunks.state[c])
+    @   ensures (\forall int c; 0 <= c && c < chunks.length; chunks[c]
+    @     == (at < 0 || c < at || at + count <= c ? \old(chunks[c])
     @     : c == at ? Chunks.FIRST : Chunks.REST)); // CAPACITY, FRAME
     @*/
   public int takeHuge(long size, long alignment) {
-    long count = Wholes.count(arena.tree.chunk, size);
-    long step = Wholes.step(arena.tree.chunk, alignment);
-    int most = arena.chunks.state.length;
+    long count = Wholes.count(span, size);
+    long step = Wholes.step(span, alignment);
+    int most = chunks.length;
     return count > most ? -1 : arena.takeHuge((int) count, step > most ? most : (int) step);
   }
 
   /** The first chunk of the huge block that starts at an address, or -1. */
   /*@ public normal_behavior
     @   assignable \nothing;
-    @   ensures -1 <= \result && \result < arena.chunks.state.length;
-    @   ensures 0 <= \result ==> arena.chunks.state[\result] == Chunks.FIRST
-    @     && arena.pages.state[arena.heads.node[\result]] == Pages.CLOSED;
+    @   ensures -1 <= \result && \result < chunks.length;
+    @   ensures 0 <= \result ==> chunks[\result] == Chunks.FIRST
+    @     && state[nodes[\result]] == Pages.CLOSED;
     @ also private normal_behavior
     @   assignable \nothing;
-    @   ensures 0 <= \result ==> address == 4096L * arena.tree.chunk * \result;
+    @   ensures 0 <= \result ==> address == 4096L * span * \result;
     @ pure
     @*/
   public int hugeAt(long address) {
-    long bytes = arena.tree.chunk * (long) SizeClasses.PAGE;
-    if (address < 0 || address / bytes >= arena.chunks.state.length || address % bytes != 0) {
+    long bytes = span * (long) SizeClasses.PAGE;
+    if (address < 0 || address / bytes >= chunks.length || address % bytes != 0) {
       return -1;
     }
     int chunk = (int) (address / bytes);
@@ -200,11 +221,11 @@ public final class Land {
 
   /** The end of the block that begins at a chunk. */
   /*@ public normal_behavior
-    @   requires 0 <= chunk && chunk < arena.chunks.state.length;
+    @   requires 0 <= chunk && chunk < chunks.length;
     @   assignable \nothing;
-    @   ensures chunk < \result && \result <= arena.chunks.state.length;
+    @   ensures chunk < \result && \result <= chunks.length;
     @ also private normal_behavior
-    @   requires 0 <= chunk && chunk < arena.chunks.state.length;
+    @   requires 0 <= chunk && chunk < chunks.length;
     @   assignable \nothing;
     @   ensures \result == arena.chunks.end(chunk);
     @ pure
@@ -215,27 +236,27 @@ public final class Land {
 
   /** The bytes of the huge block that begins at a chunk. */
   /*@ public normal_behavior
-    @   requires 0 <= chunk && chunk < arena.chunks.state.length;
+    @   requires 0 <= chunk && chunk < chunks.length;
     @   assignable \nothing;
     @   ensures 0 <= \result;
     @ also private normal_behavior
-    @   requires 0 <= chunk && chunk < arena.chunks.state.length;
+    @   requires 0 <= chunk && chunk < chunks.length;
     @   assignable \nothing;
-    @   ensures \result == 4096L * arena.tree.chunk * (end(chunk) - chunk); // CAPACITY
+    @   ensures \result == 4096L * span * (end(chunk) - chunk); // CAPACITY
     @ pure
     @*/
   public long bytes(int chunk) {
-    return (long) SizeClasses.PAGE * arena.tree.chunk * (end(chunk) - chunk);
+    return (long) SizeClasses.PAGE * span * (end(chunk) - chunk);
   }
 
   /** Gives a huge block back. */
   /*@ public normal_behavior
-    @   requires 0 <= chunk && chunk < arena.chunks.state.length && arena.chunks.state[chunk] == Chunks.FIRST;
-    @   requires arena.pages.state[arena.heads.node[chunk]] == Pages.CLOSED;
+    @   requires 0 <= chunk && chunk < chunks.length && chunks[chunk] == Chunks.FIRST;
+    @   requires state[nodes[chunk]] == Pages.CLOSED;
     @   old int end = end(chunk);
-    @   assignable arena.chunks.state[*];
-    @   ensures (\forall int c; 0 <= c && c < arena.chunks.state.length; arena.chunks.state[c]
-    @     == (c < chunk || end <= c ? \old(arena.chunks.state[c]) : Chunks.FREE)); // REUSE, FRAME
+    @   assignable chunks[*];
+    @   ensures (\forall int c; 0 <= c && c < chunks.length; chunks[c]
+    @     == (c < chunk || end <= c ? \old(chunks[c]) : Chunks.FREE)); // REUSE, FRAME
     @*/
   public void giveHuge(int chunk) {
     arena.giveHuge(chunk);
@@ -243,11 +264,11 @@ public final class Land {
 
   /** The open chunk that a run is in, or -1. */
   /*@ public normal_behavior
-    @   requires 1 <= node && node < arena.pages.state.length;
+    @   requires 1 <= node && node < state.length;
     @   assignable \nothing;
-    @   ensures -1 <= \result && \result < arena.chunks.state.length;
-    @   ensures 0 <= \result ==> arena.tree.head[node] == arena.tree.start[arena.heads.node[\result]]
-    @     && arena.pages.state[arena.heads.node[\result]] != Pages.CLOSED;
+    @   ensures -1 <= \result && \result < chunks.length;
+    @   ensures 0 <= \result ==> head[node] == start[nodes[\result]]
+    @     && state[nodes[\result]] != Pages.CLOSED;
     @ pure
     @*/
   public int home(int node) {
@@ -257,21 +278,21 @@ public final class Land {
   /** The run in use that an address is in, or 0. */
   /*@ public normal_behavior
     @   assignable \nothing;
-    @   ensures 0 <= \result && \result < arena.pages.state.length;
-    @   ensures 0 < \result ==> arena.pages.state[\result] == Pages.USED
-    @     && arena.tree.head[\result] < arena.tree.start[\result]
-    @     && 4096L * arena.tree.start[\result] <= address
-    @     && address < 4096L * (arena.tree.start[\result] + arena.tree.width[\result]);
+    @   ensures 0 <= \result && \result < state.length;
+    @   ensures 0 < \result ==> state[\result] == Pages.USED
+    @     && head[\result] < start[\result]
+    @     && 4096L * start[\result] <= address
+    @     && address < 4096L * (start[\result] + width[\result]);
     @ also private normal_behavior
     @   assignable \nothing;
-    @   ensures \result == 0 ==> (\forall int i; 1 <= i && i < arena.pages.state.length
-    @     && arena.pages.state[i] == Pages.USED && arena.tree.head[i] < arena.tree.start[i];
-    @     address < 4096L * arena.tree.start[i]
-    @     || 4096L * (arena.tree.start[i] + arena.tree.width[i]) <= address); // VALID_FREE
+    @   ensures \result == 0 ==> (\forall int i; 1 <= i && i < state.length
+    @     && state[i] == Pages.USED && head[i] < start[i];
+    @     address < 4096L * start[i]
+    @     || 4096L * (start[i] + width[i]) <= address); // VALID_FREE
     @ pure
     @*/
   public int runAt(long address) {
-    if (address < 0 || address / SizeClasses.PAGE >= arena.tree.width[1]) {
+    if (address < 0 || address / SizeClasses.PAGE >= width[1]) {
       return 0;
     }
     return map.runAt((int) (address / SizeClasses.PAGE));
@@ -283,13 +304,13 @@ public final class Land {
    */
   /*@ public normal_behavior
     @   assignable \nothing;
-    @   ensures -arena.chunks.state.length <= \result && \result < arena.pages.state.length;
-    @   ensures \result < 0 ==> arena.chunks.state[-1 - \result] == Chunks.FIRST
-    @     && arena.pages.state[arena.heads.node[-1 - \result]] == Pages.CLOSED;
-    @   ensures 0 < \result ==> arena.pages.state[\result] == Pages.USED
-    @     && arena.tree.head[\result] < arena.tree.start[\result] && 0 <= home(\result)
-    @     && 4096L * arena.tree.start[\result] <= address
-    @     && address < 4096L * (arena.tree.start[\result] + arena.tree.width[\result]);
+    @   ensures -chunks.length <= \result && \result < state.length;
+    @   ensures \result < 0 ==> chunks[-1 - \result] == Chunks.FIRST
+    @     && state[nodes[-1 - \result]] == Pages.CLOSED;
+    @   ensures 0 < \result ==> state[\result] == Pages.USED
+    @     && head[\result] < start[\result] && 0 <= home(\result)
+    @     && 4096L * start[\result] <= address
+    @     && address < 4096L * (start[\result] + width[\result]);
     @ also private normal_behavior
     @   assignable \nothing;
     @   ensures \result < 0 ==> \result == -1 - hugeAt(address);
