@@ -400,8 +400,13 @@ public final class Jemalloc implements BlockAllocator {
     //@ split
     if (block < 0) {
       giveHuge(-1 - block);
+      return;
+    }
+    //@ split
+    if (shelf.binOf[page] == Bins.NONE) {
+      release(block, land.home(block));
     } else {
-      giveRun(block, page, region);
+      giveRegion(block, page, region);
     }
   }
 
@@ -432,46 +437,6 @@ public final class Jemalloc implements BlockAllocator {
     @*/
   void giveHuge(int chunk) {
     land.giveHuge(chunk);
-  }
-
-  /** Gives a large block back, or a region. */
-  /*@ private normal_behavior
-    @   requires 1 <= node && node < land.state.length && land.state[node] == Pages.USED;
-    @   requires land.head[node] < land.start[node];
-    @   requires 0 <= land.home(node);
-    @   requires page == land.start[node] && 0 <= page && page < shelf.runs.length;
-    @   old boolean large = shelf.binOf[page] == Bins.NONE;
-    @   requires large || 0 <= region && region < shelf.runs[page].order.length
-    @     && region < shelf.runs[page].place.length
-    @     && shelf.runs[page].place[region] < shelf.runs[page].live;
-    @   assignable land.state[*], land.chunks[*], shelf.runs[*], shelf.small.bins.*,
-    @     shelf.current[*], shelf.binOf[*], shelf.state[*],
-    @     shelf.since[*];
-    @   ensures large ==> shelf.small.bins.now == \old(shelf.small.bins.now)
-    @     && (\forall int p; 0 <= p && p < shelf.runs.length; shelf.runs[p] == \old(shelf.runs[p])
-    @     && shelf.binOf[p] == \old(shelf.binOf[p])
-    @     && shelf.state[p] == \old(shelf.state[p])
-    @     && shelf.since[p] == \old(shelf.since[p])); // FRAME
-    @   ensures large ==> (\forall int b; 0 <= b && b < shelf.current.length;
-    @     shelf.current[b] == \old(shelf.current[b])); // FRAME
-    @   ensures large ==> land.state[node] != Pages.USED;
-    @   ensures !large ==> shelf.runs[page] != null && region < shelf.runs[page].order.length
-    @     && shelf.runs[page].place.length == shelf.runs[page].order.length
-    @     && shelf.runs[page].live <= shelf.runs[page].place[region]; // REUSE
-    @   // POLICY: a run that empties goes, unless it is fresh
-    @   ensures !large ==> (shelf.binOf[page] == Bins.NONE)
-    @     == (shelf.runs[page].state == Fullness.EMPTY);
-    @   ensures !large && shelf.binOf[page] != Bins.NONE
-    @     ==> shelf.state[page] == shelf.runs[page].state;
-    @   ensures \invariant_for(land) && \invariant_for(shelf);
-    @*/
-  private void giveRun(int node, int page, int region) {
-    //@ split
-    if (shelf.binOf[page] == Bins.NONE) {
-      release(node, land.home(node));
-    } else {
-      giveRegion(node, page, region);
-    }
   }
 
   /** Gives a region back, and its run's pages if that is gone. */
