@@ -156,9 +156,11 @@ public final class Shelf {
     @*/
   public long begin(int bin, int page, int node) {
     int first = Sizing.first(bin);
+    long at = page * (long) SizeClasses.PAGE + first;
+    //@ assert at == 4096L * page + first;
     Shape shape = Sizing.shape(bin);
     small.begin(bin, page, shape, node);
-    return page * (long) SizeClasses.PAGE + first;
+    return at;
   }
 
   /** Gives a live region of a run back; whether the run is gone, for it emptied, and was not fresh. */
