@@ -190,7 +190,12 @@ public final class Jemalloc implements BlockAllocator {
     if (bin < 0) {
       return large(Sizing.run(pagesOfChunk, size, alignment));
     }
-    return small(bin);
+    int run = shelf.serving(bin);
+    //@ split
+    if (run >= 0) {
+      return serve(bin, run);
+    }
+    return fresh(bin);
   }
 
   /** Refuses a request that is none. */
@@ -243,33 +248,6 @@ public final class Jemalloc implements BlockAllocator {
   long large(int need) {
     int node = pages(need);
     return node == 0 ? NONE : land.start[node] * (long) SizeClasses.PAGE;
-  }
-
-  /** A region of a small class. */
-  /*@ normal_behavior
-    @   requires 0 <= bin && bin < SizeClasses.BINS;
-    @   old int run = shelf.serving(bin);
-    @   old int region = run >= 0 ? shelf.lowest(run) : 0;
-    @   old long at = run >= 0 ? shelf.at(run, region) : NONE;
-    @   old int first = Sizing.first(bin);
-    @   old int node = land.chosen(Sizing.pages(bin));
-    @   old long fresh = node > 0 ? 4096L * land.start[node] + first : NONE;
-    @   old int chunk = land.vacant();
-    @   assignable land.state[*], land.chunks[*], shelf.runs[*], shelf.small.bins.*,
-    @     shelf.current[*], shelf.binOf[*], shelf.state[*],
-    @     shelf.since[*];
-    @   ensures (\result == NONE) == (run < 0 && node == 0 && chunk < 0) && NONE <= \result;
-    @   ensures run >= 0 ==> \result == at;
-    @   ensures run < 0 && node > 0 ==> \result == fresh;
-    @   ensures \invariant_for(land) && \invariant_for(shelf);
-    @*/
-  long small(int bin) {
-    int run = shelf.serving(bin);
-    //@ split
-    if (run >= 0) {
-      return serve(bin, run);
-    }
-    return fresh(bin);
   }
 
   /** The lowest region of a run, which becomes the current one. */
@@ -402,11 +380,16 @@ public final class Jemalloc implements BlockAllocator {
       giveHuge(-1 - block);
       return;
     }
+    int home = land.home(block);
     //@ split
     if (shelf.binOf[page] == Bins.NONE) {
-      release(block, land.home(block));
-    } else {
-      giveRegion(block, page, region);
+      release(block, home);
+      return;
+    }
+    boolean gone = give(page, region);
+    //@ split
+    if (gone) {
+      release(block, home);
     }
   }
 
@@ -437,38 +420,6 @@ public final class Jemalloc implements BlockAllocator {
     @*/
   void giveHuge(int chunk) {
     land.giveHuge(chunk);
-  }
-
-  /** Gives a region back, and its run's pages if that is gone. */
-  /*@ private normal_behavior
-    @   requires 1 <= node && node < land.state.length && land.state[node] == Pages.USED;
-    @   requires land.head[node] < land.start[node];
-    @   requires 0 <= land.home(node);
-    @   requires page == land.start[node] && 0 <= page && page < shelf.runs.length;
-    @   requires shelf.binOf[page] != Bins.NONE;
-    @   requires 0 <= region && region < shelf.runs[page].order.length;
-    @   requires region < shelf.runs[page].place.length;
-    @   requires shelf.runs[page].place[region] < shelf.runs[page].live;
-    @   assignable land.state[*], land.chunks[*], shelf.runs[*], shelf.small.bins.*,
-    @     shelf.current[*], shelf.binOf[*], shelf.state[*],
-    @     shelf.since[*];
-    @   ensures true ==> shelf.runs[page] != null && region < shelf.runs[page].order.length
-    @     && shelf.runs[page].place.length == shelf.runs[page].order.length
-    @     && shelf.runs[page].live <= shelf.runs[page].place[region]; // REUSE
-    @   // POLICY: a run that empties goes, unless it is fresh
-    @   ensures true ==> (shelf.binOf[page] == Bins.NONE)
-    @     == (shelf.runs[page].state == Fullness.EMPTY);
-    @   ensures true && shelf.binOf[page] != Bins.NONE
-    @     ==> shelf.state[page] == shelf.runs[page].state;
-    @   ensures \invariant_for(land) && \invariant_for(shelf);
-    @*/
-  private void giveRegion(int node, int page, int region) {
-    int home = land.home(node);
-    boolean gone = give(page, region);
-    //@ split
-    if (gone) {
-      release(node, home);
-    }
   }
 
   /** Gives pages back. */
