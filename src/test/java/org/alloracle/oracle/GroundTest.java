@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Objects;
+import org.alloracle.Broken;
 import org.junit.jupiter.api.Test;
 
 final class GroundTest {
@@ -121,5 +122,36 @@ final class GroundTest {
     assertEquals(new Block(76, 83, 8, 3, 30, 5, 0, 0), ground.around(77));
     assertEquals(new Block(64, 95, 32, 1, 10, 3, 2, 20), ground.around(84));
     assertNull(ground.around(96));
+  }
+
+  /** Slots: a freed block, one far away, one in the first, and what that left of it. */
+  @Test
+  void theWalkNamesWhatIsBroken() {
+    Ground ground = new Ground();
+    ground.claim(0x100, 0x13f, 64);
+    ground.claim(0x200, 0x23f, 64);
+    ground.free(0x100);
+    ground.claim(0x110, 0x11f, 16);
+    Broken.isNamed(
+        ground,
+        ground::checkInvariants,
+        """
+        parts.chunks[0][0] = 257 -> first at 0x101
+        parts.chunks[0][6] = 270 -> reach at 0x110
+        parts.chunks[0][1] = 255 -> range at 0x100
+        parts.chunks[0][1] = 272 -> range at 0x100
+        parts.chunks[0][24] = 272 -> remnant order at 0x110
+        parts.chunks[0][24] = 287 -> remnant order at 0x11f
+        parts.chunks[0][25] = 287 -> remnant range at 0x120
+        parts.chunks[0][25] = 512 -> remnant range at 0x120
+        parts.chunks[0][30] = 288 -> remnant start at 0x120
+        parts.chunks[0][30] = 289 -> remnant start at 0x120
+        parts.chunks[0][26] = 0 -> remnant freed at 0x120
+        parts.chunks[0][14] = 575 -> last reach
+        starts.size = +1 -> starts
+        live = +1 -> live
+        remnants = +1 -> remnants
+        parts.used = +1 -> slots
+        """);
   }
 }
