@@ -137,7 +137,7 @@ final class GroundTest {
         ground::checkInvariants,
         """
         parts.chunks[0][0] = 257 -> first at 0x101
-        parts.chunks[0][6] = 270 -> reach at 0x110
+        parts.chunks[0][6] = 272 -> reach at 0x110
         parts.chunks[0][1] = 255 -> range at 0x100
         parts.chunks[0][1] = 272 -> range at 0x100
         parts.chunks[0][24] = 272 -> remnant order at 0x110
@@ -152,6 +152,26 @@ final class GroundTest {
         live = +1 -> live
         remnants = +1 -> remnants
         parts.used = +1 -> slots
+        """);
+  }
+
+  /** Slots: two blocks that were freed and left the present. */
+  @Test
+  void theWalkNamesWhatIsBrokenInThePast() {
+    Ground ground = new Ground(0);
+    ground.claim(0x100, 0x13f, 64);
+    ground.claim(0x200, 0x23f, 64);
+    ground.free(0x100);
+    ground.free(0x200);
+    Broken.isNamed(
+        ground,
+        ground::checkInvariants,
+        """
+        parts.chunks[0][0] = 255 -> past first at 0xff
+        parts.chunks[0][1] = 255 -> past range at 0x100
+        parts.chunks[0][6] = 257 -> past start at 0x100
+        parts.chunks[0][2] = 0 -> past freed at 0x100
+        parts.chunks[0][1] = 512 -> past apart at 0x200
         """);
   }
 }
