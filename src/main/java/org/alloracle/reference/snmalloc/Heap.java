@@ -10,608 +10,539 @@ package org.alloracle.reference.snmalloc;
  */
 public final class Heap {
   final /*@ spec_public @*/ Rooms rooms;
-  final /*@ spec_public @*/ Holdings holdings;
-  final /*@ spec_public @*/ Recent recent;
-  final /*@ spec_public @*/ Slabs slabs;
+  final /*@ spec_public @*/ Estate estate;
+  final /*@ spec_public @*/ long[] size;
+  final /*@ spec_public @*/ int[] many;
+  final /*@ spec_public @*/ int[] few;
+  final /*@ spec_public @*/ int[] base;
+  final /*@ spec_public @*/ int[] home;
+  final /*@ spec_public @*/ int[] owner;
+  final /*@ spec_public @*/ int[] held;
+  final /*@ spec_public @*/ int[] kind;
+  final /*@ spec_public @*/ int[] slabOrder;
+  final /*@ spec_public @*/ int[] slabPlace;
+  final /*@ spec_public @*/ int[] list;
+  final /*@ spec_public @*/ int[] pos;
+  final /*@ spec_public @*/ int[] first;
+  final /*@ spec_public @*/ int[] slabOf;
+  final /*@ spec_public @*/ int[] live;
+  final /*@ spec_public @*/ int[] used;
+  final /*@ spec_public @*/ int[] bump;
+  final /*@ spec_public @*/ int[] room;
+  final /*@ spec_public @*/ int[] order;
+  final /*@ spec_public @*/ int[] place;
+  final /*@ spec_public @*/ int[] where;
+  final /*@ spec_public @*/ int each;
 
-  /*@ // METADATA
-    @ public invariant holdings.kind.length == slabs.first.length && recent.list.length == slabs.first.length;
-    @ public invariant rooms.slabBytes < 16 * slabs.each + 16;
-    @ public invariant (\forall int s; 0 <= s && s < holdings.kind.length; holdings.kind[s] < rooms.size.length);
+  /*@ // METADATA: the arrays of the parts by shorter names
+    @ public invariant each == estate.each & home == estate.home & base == estate.base & first == estate.first
+    @   & slabOf == estate.slabOf & owner == estate.owner & held == estate.held & kind == estate.kind
+    @   & slabOrder == estate.slabOrder & slabPlace == estate.slabPlace & where == estate.where
+    @   & live == estate.live & used == estate.used & bump == estate.bump & room == estate.room
+    @   & order == estate.order & place == estate.place & list == estate.list & pos == estate.pos;
+    @ public invariant size == rooms.size & many == rooms.many & few == rooms.few;
+    @ // METADATA: said again for the users
+    @ public invariant many.length == size.length & few.length == size.length;
+    @ public invariant 1 <= size.length & size.length <= SizeClasses.MOST;
+    @ public invariant (\forall int k; 0 <= k && k < size.length; 16 <= size[k] && size[k] <= 65536);
+    @ public invariant kind.length <= Slabs.MOST_SLABS & home.length == kind.length;
+    @ public invariant first.length == kind.length & live.length == kind.length;
+    @ public invariant used.length == kind.length & bump.length == kind.length;
+    @ public invariant room.length == kind.length & list.length == kind.length;
+    @ public invariant pos.length == kind.length & owner.length <= 65536;
+    @ public invariant held.length == owner.length & base.length == owner.length;
+    @ public invariant order.length == where.length & place.length == where.length;
+    @ public invariant slabOf.length == where.length & where.length <= 268435456;
+    @ public invariant (\forall int x; 0 <= x && x < slabOf.length;
+    @   0 <= slabOf[x] && slabOf[x] < kind.length);
+    @ public invariant (\forall int s; 0 <= s && s < home.length;
+    @   0 <= home[s] && home[s] < owner.length);
+    @ public invariant (\forall int p; 0 <= p && p < base.length;
+    @   0 <= base[p] && base[p] < kind.length);
+    @ // METADATA
+    @ public invariant rooms.slabBytes < 16 * each + 16;
+    @ public invariant (\forall int k; 0 <= k && k < many.length; 1 <= many[k] && many[k] <= each);
+    @ public invariant (\forall int k; 0 <= k && k < few.length; 0 <= few[k] && few[k] <= each);
+    @ public invariant (\forall int s; 0 <= s && s < kind.length; kind[s] < size.length);
     @ // CONSERVATION: a slab is in use exactly while one of its objects is
-    @ public invariant (\forall int s; 0 <= s && s < holdings.kind.length;
-    @   (holdings.kind[s] == -1) == (slabs.used[s] == slabs.first[s]));
+    @ public invariant (\forall int s; 0 <= s && s < kind.length;
+    @   (kind[s] == -1) == (used[s] == first[s]));
     @ // METADATA: a slab in use has as many objects as it has room for, another has none
-    @ public invariant (\forall int s; 0 <= s && s < holdings.kind.length && holdings.kind[s] == -1;
-    @   slabs.room[s] == slabs.first[s]);
-    @ public invariant (\forall int s; 0 <= s && s < holdings.kind.length && 0 <= holdings.kind[s];
-    @   slabs.room[s] - slabs.first[s] == (s == holdings.first[holdings.home[s]]
-    @     ? rooms.few[holdings.kind[s]] : rooms.many[holdings.kind[s]]));
-    @ // METADATA: no two of them share an array
-    @ public invariant holdings.owner != slabs.first && holdings.owner != slabs.slabOf && holdings.owner != slabs.live;
-    @ public invariant holdings.owner != slabs.used && holdings.owner != slabs.bump && holdings.owner != slabs.room;
-    @ public invariant holdings.owner != slabs.order && holdings.owner != slabs.place;
-    @ public invariant holdings.held != slabs.first && holdings.held != slabs.slabOf && holdings.held != slabs.live;
-    @ public invariant holdings.held != slabs.used && holdings.held != slabs.bump && holdings.held != slabs.room;
-    @ public invariant holdings.held != slabs.order && holdings.held != slabs.place;
-    @ public invariant holdings.kind != slabs.first && holdings.kind != slabs.slabOf && holdings.kind != slabs.live;
-    @ public invariant holdings.kind != slabs.used && holdings.kind != slabs.bump && holdings.kind != slabs.room;
-    @ public invariant holdings.kind != slabs.order && holdings.kind != slabs.place;
-    @ public invariant holdings.order != slabs.first && holdings.order != slabs.slabOf && holdings.order != slabs.live;
-    @ public invariant holdings.order != slabs.used && holdings.order != slabs.bump && holdings.order != slabs.room;
-    @ public invariant holdings.order != slabs.order && holdings.order != slabs.place;
-    @ public invariant holdings.place != slabs.first && holdings.place != slabs.slabOf && holdings.place != slabs.live;
-    @ public invariant holdings.place != slabs.used && holdings.place != slabs.bump && holdings.place != slabs.room;
-    @ public invariant holdings.place != slabs.order && holdings.place != slabs.place;
-    @ public invariant holdings.first != slabs.live && holdings.first != slabs.used && holdings.first != slabs.bump;
-    @ public invariant holdings.first != slabs.room && holdings.first != slabs.order && holdings.first != slabs.place;
-    @ public invariant holdings.home != slabs.live && holdings.home != slabs.used && holdings.home != slabs.bump;
-    @ public invariant holdings.home != slabs.room && holdings.home != slabs.order && holdings.home != slabs.place;
-    @ public invariant recent.list != slabs.first && recent.list != slabs.slabOf && recent.list != slabs.live;
-    @ public invariant recent.list != slabs.used && recent.list != slabs.bump && recent.list != slabs.room;
-    @ public invariant recent.list != slabs.order && recent.list != slabs.place;
-    @ public invariant recent.pos != slabs.first && recent.pos != slabs.slabOf && recent.pos != slabs.live;
-    @ public invariant recent.pos != slabs.used && recent.pos != slabs.bump && recent.pos != slabs.room;
-    @ public invariant recent.pos != slabs.order && recent.pos != slabs.place;
-    @ public invariant recent.list != holdings.first && recent.list != holdings.home && recent.list != holdings.owner;
-    @ public invariant recent.list != holdings.held && recent.list != holdings.kind && recent.list != holdings.order;
-    @ public invariant recent.list != holdings.place;
-    @ public invariant recent.pos != holdings.first && recent.pos != holdings.home && recent.pos != holdings.owner;
-    @ public invariant recent.pos != holdings.held && recent.pos != holdings.kind && recent.pos != holdings.order;
-    @ public invariant recent.pos != holdings.place;
+    @ public invariant (\forall int s; 0 <= s && s < kind.length && kind[s] == -1;
+    @   room[s] == first[s]);
+    @ public invariant (\forall int s; 0 <= s && s < kind.length && 0 <= kind[s];
+    @   room[s] - first[s] == (s == base[home[s]]
+    @     ? few[kind[s]] : many[kind[s]]));
+    @ // METADATA: what does not change is not in an array that does
+    @ public invariant where != home & where != base & where != first & where != slabOf & where != owner
+    @   & where != held & where != kind & where != slabOrder & where != slabPlace & where != live
+    @   & where != used & where != bump & where != room & where != order & where != place & where != list
+    @   & where != pos;
+    @ public invariant owner != home & owner != base & owner != first & owner != slabOf & owner != held
+    @   & owner != kind & owner != slabOrder & owner != slabPlace & owner != live & owner != used
+    @   & owner != bump & owner != room & owner != order & owner != place & owner != list & owner != pos;
+    @ public invariant many != owner & many != held & many != kind
+    @   & many != slabOrder & many != slabPlace & many != where
+    @   & many != live & many != used & many != bump
+    @   & many != room & many != order & many != place
+    @   & many != list & many != pos;
+    @ public invariant few != owner & few != held & few != kind
+    @   & few != slabOrder & few != slabPlace & few != where
+    @   & few != live & few != used & few != bump
+    @   & few != room & few != order & few != place
+    @   & few != list & few != pos;
     @*/
 
   /** An unused heap; {@link SnMalloc} says what is allowed. */
   /*@ public normal_behavior
-    @   requires 0 <= superslabs && 2 <= slabsEach && slabsEach <= 256 && superslabs <= Slabs.MOST_SLABS / slabsEach;
+    @   requires 0 <= superslabs && superslabs <= 65536 && 2 <= slabsEach && slabsEach <= 256;
+    @   requires superslabs * slabsEach <= Slabs.MOST_SLABS;
     @   requires 32 <= slabBytes && slabBytes <= Rooms.MOST_BYTES && 0 <= header && header < slabBytes;
-    @   ensures holdings.owner.length == superslabs && holdings.kind.length == superslabs * slabsEach;
+    @   ensures owner.length == superslabs && kind.length == superslabs * slabsEach;
     @   ensures rooms.slabBytes == slabBytes && rooms.header == header;
-    @   ensures (\forall int p; 0 <= p && p < superslabs; holdings.owner[p] == -1);
-    @   ensures (\forall int s; 0 <= s && s < holdings.kind.length; holdings.kind[s] == -1 && recent.list[s] == s);
+    @   ensures (\forall int p; 0 <= p && p < superslabs; owner[p] == -1);
+    @   ensures (\forall int s; 0 <= s && s < kind.length; kind[s] == -1 && list[s] == s);
+    @   ensures (\forall int x; 0 <= x && x < where.length; where[x] == Stock.FREE);
+    @   ensures \fresh(home) && \fresh(base) && \fresh(first) && \fresh(slabOf)
+    @   && \fresh(owner) && \fresh(held) && \fresh(kind) && \fresh(slabOrder)
+    @   && \fresh(slabPlace) && \fresh(where) && \fresh(live) && \fresh(used)
+    @   && \fresh(bump) && \fresh(room) && \fresh(order) && \fresh(place)
+    @   && \fresh(list) && \fresh(pos) && \fresh(many) && \fresh(few);
+    @   ensures \fresh(size) && \invariant_for(rooms) && \invariant_for(estate);
     @ pure
     @*/
   public Heap(int superslabs, int slabsEach, long slabBytes, long header) {
-    //@ assert product(superslabs, slabsEach);
     rooms = new Rooms(slabBytes, header);
-    holdings = new Holdings(superslabs, slabsEach);
-    recent = new Recent(holdings.kind.length);
-    slabs = new Slabs(holdings.kind.length, (int) (slabBytes / 16));
+    size = rooms.size;
+    many = rooms.many;
+    few = rooms.few;
+    each = (int) (slabBytes / 16);
+    estate = unheld(superslabs, slabsEach, each, many, few);
+    base = estate.base;
+    home = estate.home;
+    owner = estate.owner;
+    held = estate.held;
+    kind = estate.kind;
+    slabOrder = estate.slabOrder;
+    slabPlace = estate.slabPlace;
+    list = estate.list;
+    pos = estate.pos;
+    first = estate.first;
+    slabOf = estate.slabOf;
+    live = estate.live;
+    used = estate.used;
+    bump = estate.bump;
+    room = estate.room;
+    order = estate.order;
+    place = estate.place;
+    where = estate.where;
   }
 
+  /** An estate that nobody owns, in arrays that are neither of two: only the contract speaks of those. */
   /*@ private normal_behavior
-    @   requires 0 <= p && 2 <= e && e <= 256 && p <= 65536 / e;
-    @   ensures \result && p <= 65536 && p * e <= 65536;
-    @ pure model private static boolean product(int p, int e) { return true; }
-    @*/
-
-  /** Takes an object of a class for an owner: it is live. */
-  /*@ public normal_behavior // a slab of the class has a free object
-    @   requires 0 <= a && a < Holdings.MOST_OWNERS && 0 <= k && k < rooms.size.length && 0 <= partial(a, k);
-    @   old int s = partial(a, k);
-    @   assignable slabs.live[*], slabs.used[*], slabs.bump[*], slabs.order[*], slabs.place[*];
-    @   ensures \result == \old(slabs.order[slabs.used[s]]) && slabs.slabOf[\result] == s; // POLICY
-    @   ensures slabs.used[s] == \old(slabs.used[s]) + 1 && slabs.place[\result] == \old(slabs.live[s]);
-    @ also public normal_behavior // none has, and a slab is unused: it is given to the class
-    @   requires 0 <= a && a < Holdings.MOST_OWNERS && 0 <= k && k < rooms.size.length;
-    @   requires partial(a, k) < 0 && 0 <= unused(a, k);
-    @   old int s = unused(a, k);
-    @   old int objects = rooms.objects(k, isShort(s));
-    @   assignable holdings.owner[*], holdings.held[*], holdings.kind[*], holdings.order[*], holdings.place[*],
-    @     slabs.live[*], slabs.used[*], slabs.bump[*], slabs.room[*], slabs.order[*], slabs.place[*];
-    @   ensures \result == slabs.first[s]; // POLICY: the first of the bump tail
-    @   ensures holdings.kind[s] == k && slabs.room[s] == slabs.first[s] + objects;
-    @   ensures slabs.used[s] == slabs.first[s] + 1 && holdings.owner[holdings.home[s]] == a;
-    @   ensures holdings.held[holdings.home[s]] == \old(holdings.held[holdings.home[s]]) + 1;
-    @ also public normal_behavior // HONEST_FAILURE
-    @   requires 0 <= a && a < Holdings.MOST_OWNERS && 0 <= k && k < rooms.size.length;
-    @   requires partial(a, k) < 0 && unused(a, k) < 0;
+    @   requires 0 <= superslabs && superslabs <= 65536 && 2 <= slabsEach && slabsEach <= 256;
+    @   requires superslabs * slabsEach <= Slabs.MOST_SLABS && 1 <= each && each <= Slabs.MOST_EACH;
     @   assignable \nothing;
-    @   ensures \result == -1;
+    @   ensures \fresh(\result) && \result.each == each && \result.owner.length == superslabs;
+    @   ensures \result.kind.length == superslabs * slabsEach;
+    @   ensures (\forall int p; 0 <= p && p < superslabs; \result.owner[p] == -1);
+    @   ensures (\forall int s; 0 <= s && s < \result.kind.length; \result.kind[s] == -1 && \result.list[s] == s);
+    @   ensures (\forall int s; 0 <= s && s < \result.kind.length;
+    @     \result.room[s] == \result.first[s] && \result.used[s] == \result.first[s]);
+    @   ensures (\forall int x; 0 <= x && x < \result.where.length; \result.where[x] == Stock.FREE);
+    @   ensures \result.owner != unusedA && \result.held != unusedA && \result.kind != unusedA
+    @   && \result.slabOrder != unusedA && \result.slabPlace != unusedA && \result.where != unusedA
+    @   && \result.live != unusedA && \result.used != unusedA && \result.bump != unusedA && \result.room != unusedA
+    @   && \result.order != unusedA && \result.place != unusedA && \result.list != unusedA && \result.pos != unusedA;
+    @   ensures \result.owner != unusedB && \result.held != unusedB && \result.kind != unusedB
+    @   && \result.slabOrder != unusedB && \result.slabPlace != unusedB && \result.where != unusedB
+    @   && \result.live != unusedB && \result.used != unusedB && \result.bump != unusedB && \result.room != unusedB
+    @   && \result.order != unusedB && \result.place != unusedB && \result.list != unusedB && \result.pos != unusedB;
+    @   ensures \fresh(\result.home) && \fresh(\result.base) && \fresh(\result.first) && \fresh(\result.slabOf)
+    @   && \fresh(\result.owner) && \fresh(\result.held) && \fresh(\result.kind) && \fresh(\result.slabOrder)
+    @   && \fresh(\result.slabPlace) && \fresh(\result.where) && \fresh(\result.live) && \fresh(\result.used)
+    @   && \fresh(\result.bump) && \fresh(\result.room) && \fresh(\result.order) && \fresh(\result.place)
+    @   && \fresh(\result.list) && \fresh(\result.pos);
+    @   ensures \invariant_for(\result);
     @*/
-  int take(int a, int k) {
-    int s = partial(a, k);
-    int t = s >= 0 ? -1 : unused(a, k);
-    return s >= 0 ? serve(s) : t >= 0 ? begin(t, a, k, rooms.objects(k, isShort(t))) : -1;
+  private static Estate unheld(int superslabs, int slabsEach, int each, int[] unusedA, int[] unusedB) {
+    return new Estate(superslabs, slabsEach, each);
   }
 
-  /** Takes an object of a slab that has a free one. */
-  /*@ private normal_behavior
-    @   requires 0 <= s && s < holdings.kind.length && 0 <= holdings.kind[s] && slabs.used[s] < slabs.room[s];
-    @   assignable slabs.live[s], slabs.used[s], slabs.bump[s], slabs.order[*], slabs.place[*];
-    @   ensures \result == \old(slabs.order[slabs.used[s]]) && slabs.slabOf[\result] == s;
-    @   ensures slabs.used[s] == \old(slabs.used[s]) + 1 && slabs.place[\result] == \old(slabs.live[s]);
-    @   ensures \invariant_for(holdings) && \invariant_for(recent) && \invariant_for(slabs);
-    @*/
-  private int serve(int s) {
-    return slabs.take(s);
-  }
-
-  /** Gives an unused slab to a class, with so many objects, and takes the first of them. */
-  /*@ private normal_behavior
-    @   requires 0 <= s && s < holdings.kind.length && holdings.kind[s] == -1;
-    @   requires 0 <= a && a < Holdings.MOST_OWNERS && 0 <= k && k < rooms.size.length && 1 <= objects;
-    @   requires holdings.owner[holdings.home[s]] == -1 || holdings.owner[holdings.home[s]] == a;
-    @   requires objects == (s == holdings.first[holdings.home[s]] ? rooms.few[k] : rooms.many[k]);
-    @   assignable holdings.owner[holdings.home[s]], holdings.held[holdings.home[s]], holdings.kind[s],
-    @     holdings.order[*], holdings.place[*],
-    @     slabs.live[s], slabs.used[s], slabs.bump[s], slabs.room[s], slabs.order[*], slabs.place[*];
-    @   ensures \result == slabs.first[s] && slabs.slabOf[\result] == s;
-    @   ensures holdings.kind[s] == k && slabs.room[s] == slabs.first[s] + objects;
-    @   ensures slabs.used[s] == slabs.first[s] + 1 && holdings.owner[holdings.home[s]] == a;
-    @   ensures holdings.held[holdings.home[s]] == \old(holdings.held[holdings.home[s]]) + 1;
-    @   ensures \invariant_for(holdings) && \invariant_for(recent) && \invariant_for(slabs);
-    @*/
-  private int begin(int s, int a, int k, int objects) {
-    return begun(holdings, slabs, s, a, k, objects);
-  }
-
-  /*@ private normal_behavior
-    @   requires 0 <= s && s < holdings.kind.length && holdings.kind[s] == -1;
-    @   requires holdings.kind.length == slabs.first.length;
-    @   requires 0 <= a && a < Holdings.MOST_OWNERS && 0 <= k && 1 <= objects && objects <= slabs.each;
-    @   requires holdings.owner[holdings.home[s]] == -1 || holdings.owner[holdings.home[s]] == a;
-    @   requires slabs.room[s] == slabs.first[s];
-    @   requires holdings.owner != slabs.first && holdings.owner != slabs.slabOf && holdings.owner != slabs.live;
-    @   requires holdings.owner != slabs.used && holdings.owner != slabs.bump && holdings.owner != slabs.room;
-    @   requires holdings.owner != slabs.order && holdings.owner != slabs.place;
-    @   requires holdings.held != slabs.first && holdings.held != slabs.slabOf && holdings.held != slabs.live;
-    @   requires holdings.held != slabs.used && holdings.held != slabs.bump && holdings.held != slabs.room;
-    @   requires holdings.held != slabs.order && holdings.held != slabs.place;
-    @   requires holdings.kind != slabs.first && holdings.kind != slabs.slabOf && holdings.kind != slabs.live;
-    @   requires holdings.kind != slabs.used && holdings.kind != slabs.bump && holdings.kind != slabs.room;
-    @   requires holdings.kind != slabs.order && holdings.kind != slabs.place;
-    @   requires holdings.order != slabs.first && holdings.order != slabs.slabOf && holdings.order != slabs.live;
-    @   requires holdings.order != slabs.used && holdings.order != slabs.bump && holdings.order != slabs.room;
-    @   requires holdings.order != slabs.order && holdings.order != slabs.place;
-    @   requires holdings.place != slabs.first && holdings.place != slabs.slabOf && holdings.place != slabs.live;
-    @   requires holdings.place != slabs.used && holdings.place != slabs.bump && holdings.place != slabs.room;
-    @   requires holdings.place != slabs.order && holdings.place != slabs.place;
-    @   requires holdings.first != slabs.live && holdings.first != slabs.used && holdings.first != slabs.bump;
-    @   requires holdings.first != slabs.room && holdings.first != slabs.order && holdings.first != slabs.place;
-    @   requires holdings.home != slabs.live && holdings.home != slabs.used && holdings.home != slabs.bump;
-    @   requires holdings.home != slabs.room && holdings.home != slabs.order && holdings.home != slabs.place;
-    @   assignable holdings.owner[holdings.home[s]], holdings.held[holdings.home[s]], holdings.kind[s],
-    @     holdings.order[*], holdings.place[*],
-    @     slabs.live[s], slabs.used[s], slabs.bump[s], slabs.room[s], slabs.order[*], slabs.place[*];
-    @   ensures \result == slabs.first[s] && slabs.slabOf[\result] == s;
-    @   ensures holdings.kind[s] == k && slabs.room[s] == slabs.first[s] + objects;
-    @   ensures slabs.used[s] == slabs.first[s] + 1 && holdings.owner[holdings.home[s]] == a;
-    @   ensures holdings.held[holdings.home[s]] == \old(holdings.held[holdings.home[s]]) + 1;
-    @   ensures \invariant_for(holdings) && \invariant_for(slabs);
-    @*/
-  private static int begun(Holdings holdings, Slabs slabs, int s, int a, int k, int objects) {
-    hold(holdings, slabs, s, a, k);
-    return opened(holdings, slabs, s, objects);
-  }
-
-  /*@ private normal_behavior
-    @   requires 0 <= s && s < holdings.kind.length && holdings.kind[s] == -1;
-    @   requires 0 <= a && a < Holdings.MOST_OWNERS && 0 <= k;
-    @   requires holdings.owner[holdings.home[s]] == -1 || holdings.owner[holdings.home[s]] == a;
-    @   requires holdings.owner != unusedSlabs.first && holdings.owner != unusedSlabs.slabOf && holdings.owner != unusedSlabs.live;
-    @   requires holdings.owner != unusedSlabs.used && holdings.owner != unusedSlabs.bump && holdings.owner != unusedSlabs.room;
-    @   requires holdings.owner != unusedSlabs.order && holdings.owner != unusedSlabs.place;
-    @   requires holdings.held != unusedSlabs.first && holdings.held != unusedSlabs.slabOf && holdings.held != unusedSlabs.live;
-    @   requires holdings.held != unusedSlabs.used && holdings.held != unusedSlabs.bump && holdings.held != unusedSlabs.room;
-    @   requires holdings.held != unusedSlabs.order && holdings.held != unusedSlabs.place;
-    @   requires holdings.kind != unusedSlabs.first && holdings.kind != unusedSlabs.slabOf && holdings.kind != unusedSlabs.live;
-    @   requires holdings.kind != unusedSlabs.used && holdings.kind != unusedSlabs.bump && holdings.kind != unusedSlabs.room;
-    @   requires holdings.kind != unusedSlabs.order && holdings.kind != unusedSlabs.place;
-    @   requires holdings.order != unusedSlabs.first && holdings.order != unusedSlabs.slabOf && holdings.order != unusedSlabs.live;
-    @   requires holdings.order != unusedSlabs.used && holdings.order != unusedSlabs.bump && holdings.order != unusedSlabs.room;
-    @   requires holdings.order != unusedSlabs.order && holdings.order != unusedSlabs.place;
-    @   requires holdings.place != unusedSlabs.first && holdings.place != unusedSlabs.slabOf && holdings.place != unusedSlabs.live;
-    @   requires holdings.place != unusedSlabs.used && holdings.place != unusedSlabs.bump && holdings.place != unusedSlabs.room;
-    @   requires holdings.place != unusedSlabs.order && holdings.place != unusedSlabs.place;
-    @   assignable holdings.owner[holdings.home[s]], holdings.held[holdings.home[s]], holdings.kind[s],
-    @     holdings.order[*], holdings.place[*];
-    @   ensures holdings.owner[holdings.home[s]] == a && holdings.kind[s] == k;
-    @   ensures holdings.held[holdings.home[s]] == \old(holdings.held[holdings.home[s]]) + 1;
-    @   ensures \invariant_for(holdings) && \invariant_for(unusedSlabs);
-    @*/
-  private static void hold(Holdings holdings, Slabs unusedSlabs, int s, int a, int k) {
-    holdings.open(s, a, k);
-  }
-
-  /*@ private normal_behavior
-    @   requires 0 <= s && s < slabs.first.length && slabs.room[s] == slabs.first[s];
-    @   requires 1 <= objects && objects <= slabs.each;
-    @   requires slabs.live != unusedHoldings.first && slabs.live != unusedHoldings.home && slabs.live != unusedHoldings.owner;
-    @   requires slabs.live != unusedHoldings.held && slabs.live != unusedHoldings.kind && slabs.live != unusedHoldings.order;
-    @   requires slabs.live != unusedHoldings.place;
-    @   requires slabs.used != unusedHoldings.first && slabs.used != unusedHoldings.home && slabs.used != unusedHoldings.owner;
-    @   requires slabs.used != unusedHoldings.held && slabs.used != unusedHoldings.kind && slabs.used != unusedHoldings.order;
-    @   requires slabs.used != unusedHoldings.place;
-    @   requires slabs.bump != unusedHoldings.first && slabs.bump != unusedHoldings.home && slabs.bump != unusedHoldings.owner;
-    @   requires slabs.bump != unusedHoldings.held && slabs.bump != unusedHoldings.kind && slabs.bump != unusedHoldings.order;
-    @   requires slabs.bump != unusedHoldings.place;
-    @   requires slabs.room != unusedHoldings.first && slabs.room != unusedHoldings.home && slabs.room != unusedHoldings.owner;
-    @   requires slabs.room != unusedHoldings.held && slabs.room != unusedHoldings.kind && slabs.room != unusedHoldings.order;
-    @   requires slabs.room != unusedHoldings.place;
-    @   requires slabs.order != unusedHoldings.first && slabs.order != unusedHoldings.home && slabs.order != unusedHoldings.owner;
-    @   requires slabs.order != unusedHoldings.held && slabs.order != unusedHoldings.kind && slabs.order != unusedHoldings.order;
-    @   requires slabs.order != unusedHoldings.place;
-    @   requires slabs.place != unusedHoldings.first && slabs.place != unusedHoldings.home && slabs.place != unusedHoldings.owner;
-    @   requires slabs.place != unusedHoldings.held && slabs.place != unusedHoldings.kind && slabs.place != unusedHoldings.order;
-    @   requires slabs.place != unusedHoldings.place;
-    @   assignable slabs.live[s], slabs.used[s], slabs.bump[s], slabs.room[s], slabs.order[*], slabs.place[*];
-    @   ensures \result == slabs.first[s] && slabs.slabOf[\result] == s;
-    @   ensures slabs.room[s] == slabs.first[s] + objects && slabs.used[s] == slabs.first[s] + 1;
-    @   ensures \invariant_for(unusedHoldings) && \invariant_for(slabs);
-    @*/
-  private static int opened(Holdings unusedHoldings, Slabs slabs, int s, int objects) {
-    return slabs.begin(s, objects);
-  }
-
-  /** The slab of an allocator and class that has a free object and was last full, or -1. */
+  /** Takes the next object of a slab that has a free one: it is live. */
   /*@ public normal_behavior
-    @   requires 0 <= a && a < Holdings.MOST_OWNERS && 0 <= k && k < rooms.size.length;
-    @   ensures -1 <= \result && \result < holdings.kind.length;
-    @   ensures 0 <= \result ==> serves(\result, a, k);
-    @   ensures (\forall int i; 0 <= i && i < recent.list.length && (\result < 0 || i < recent.pos[\result]);
-    @     !serves(recent.list[i], a, k));
-    @ spec_public pure
+    @   requires 0 <= s && s < kind.length && 0 <= kind[s] && used[s] < room[s];
+    @   old int x = next(s);
+    @   assignable where[x], live[s], used[s], bump[s], order[*], place[*];
+    @   ensures slabOf[x] == s && \old(where[x]) == Stock.FREE && where[x] == Stock.LIVE;
+    @   ensures used[s] == \old(used[s]) + 1 && live[s] == \old(live[s]) + 1;
+    @   ensures \invariant_for(estate) && \invariant_for(rooms);
     @*/
-  int partial(int a, int k) {
-    int i = 0;
-    /*@ loop_invariant 0 <= i && i <= recent.list.length;
-      @ loop_invariant (\forall int j; 0 <= j && j < i; !serves(recent.list[j], a, k));
-      @ loop_writes i;
-      @ decreases recent.list.length - i;
-      @*/
-    while (i < recent.list.length && !serves(recent.list[i], a, k)) {
-      i = i + 1;
-    }
-    return i < recent.list.length ? recent.list[i] : -1;
+  void serve(int s) {
+    estate.take(s);
   }
 
-  /** Whether a slab is an allocator's, of a class, and has a free object. */
+  /** Gives an unused slab to a class of an owner, and takes the first object of its bump tail. */
   /*@ public normal_behavior
-    @   requires 0 <= s && s < holdings.kind.length && 0 <= k;
-    @   ensures \result == (holdings.kind[s] == k && holdings.owner[holdings.home[s]] == a
-    @     && slabs.used[s] < slabs.room[s]);
-    @ spec_public pure
+    @   requires 0 <= s && s < kind.length && kind[s] == -1;
+    @   requires 0 <= a && a < Holdings.MOST_OWNERS && 0 <= k && k < size.length;
+    @   requires owner[home[s]] == -1 || owner[home[s]] == a;
+    @   requires 1 <= (s == base[home[s]] ? few[k] : many[k]);
+    @   old int p = home[s];
+    @   old int x = first[s];
+    @   assignable owner[p], held[p], kind[s], slabOrder[*], slabPlace[*],
+    @     where[x], live[s], used[s], bump[s], room[s], order[*], place[*];
+    @   ensures slabOf[x] == s && \old(where[x]) == Stock.FREE && where[x] == Stock.LIVE;
+    @   ensures kind[s] == k && room[s] == first[s] + (s == base[p] ? few[k] : many[k]);
+    @   ensures used[s] == first[s] + 1 && owner[p] == a;
+    @   ensures held[p] == \old(held[p]) + 1;
+    @   ensures \invariant_for(estate) && \invariant_for(rooms);
     @*/
-  boolean serves(int s, int a, int k) {
-    return holdings.kind[s] == k && holdings.owner[holdings.home[s]] == a && slabs.used[s] < slabs.room[s];
+  void begin(int s, int a, int k) {
+    Steps.begin(estate, s, a, k, s == base[home[s]] ? few[k] : many[k]);
   }
 
-  /** The lowest unused slab with room for an object, of an allocator's superslabs, else of the lowest unowned one; or -1. */
+  /** Takes back a live object of which there is no message. */
   /*@ public normal_behavior
-    @   requires 0 <= a && a < Holdings.MOST_OWNERS && 0 <= k && k < rooms.size.length;
-    @   ensures -1 <= \result && \result < holdings.kind.length;
-    @   ensures 0 <= \result ==> fits(\result, a, k) || fits(\result, -1, k);
-    @   ensures (\forall int s; 0 <= s && s < holdings.kind.length
-    @     && (\result < 0 || s < \result || holdings.owner[holdings.home[\result]] == -1); !fits(s, a, k));
-    @   ensures (\forall int s; 0 <= s && s < holdings.kind.length
-    @     && (\result < 0 || s < \result && holdings.owner[holdings.home[\result]] == -1); !fits(s, -1, k));
-    @ spec_public pure
+    @   requires 0 <= x && x < where.length && where[x] == Stock.LIVE;
+    @   old int s = slabOf[x];
+    @   old int p = home[s];
+    @   old boolean last = used[s] == first[s] + 1;
+    @   old boolean full = used[s] == room[s];
+    @   assignable owner[p], held[p], kind[s], slabOrder[*], slabPlace[*],
+    @     list[*], pos[*], where[x], live[s], used[s], bump[s],
+    @     room[s], order[*], place[*];
+    @   ensures where[x] == Stock.FREE && used[s] == \old(used[s]) - 1;
+    @   ensures last ? kind[s] == -1 : place[x] == used[s] && kind[s] == \old(kind[s]); // REUSE
+    @   ensures pos[s] == (full && !last ? 0 : \old(pos[s])); // POLICY
+    @   ensures held[p] == \old(held[p]) - (last ? 1 : 0);
+    @   ensures owner[p] == (last && held[p] == base[p] ? -1 : \old(owner[p]));
     @*/
-  int unused(int a, int k) {
-    int s = lowest(a, k);
-    return s < 0 ? lowest(-1, k) : s;
+  void give(int x) {
+    send(x);
+    settle(x);
   }
 
-  /** The lowest unused slab with room for an object, of an allocator's superslabs, or nobody's if that is -1; or -1. */
+  /** Sends a live object on its way. */
   /*@ public normal_behavior
-    @   requires -1 <= a && a < Holdings.MOST_OWNERS && 0 <= k && k < rooms.size.length;
-    @   ensures -1 <= \result && \result < holdings.kind.length;
-    @   ensures 0 <= \result ==> fits(\result, a, k);
-    @   ensures (\forall int s; 0 <= s && s < holdings.kind.length && (\result < 0 || s < \result); !fits(s, a, k));
-    @ spec_public pure
+    @   requires 0 <= x && x < where.length && where[x] == Stock.LIVE;
+    @   old int s = slabOf[x];
+    @   assignable where[x], live[s], order[*], place[*];
+    @   ensures where[x] == Stock.AWAY && live[s] == \old(live[s]) - 1;
+    @   ensures \invariant_for(estate) && \invariant_for(rooms);
     @*/
-  int lowest(int a, int k) {
-    int s = 0;
-    /*@ loop_invariant 0 <= s && s <= holdings.kind.length;
-      @ loop_invariant (\forall int t; 0 <= t && t < s; !fits(t, a, k));
-      @ loop_writes s;
-      @ decreases holdings.kind.length - s;
-      @*/
-    while (s < holdings.kind.length && !fits(s, a, k)) {
-      s = s + 1;
-    }
-    return s < holdings.kind.length ? s : -1;
-  }
-
-  /** Whether a slab is unused, of an allocator's superslab, and has room for an object of a class. */
-  /*@ public normal_behavior
-    @   requires 0 <= s && s < holdings.kind.length && 0 <= k && k < rooms.size.length;
-    @   ensures \result == (holdings.kind[s] == -1 && holdings.owner[holdings.home[s]] == a
-    @     && rooms.size[k] <= bytes(s));
-    @ spec_public pure
-    @*/
-  boolean fits(int s, int a, int k) {
-    return holdings.kind[s] == -1 && holdings.owner[holdings.home[s]] == a && rooms.size[k] <= bytes(s);
-  }
-
-  /** The bytes of a slab that objects can have. */
-  /*@ public normal_behavior
-    @   requires 0 <= s && s < holdings.kind.length;
-    @   ensures \result == (s == holdings.first[holdings.home[s]] ? rooms.slabBytes - rooms.header : rooms.slabBytes);
-    @ spec_public pure
-    @*/
-  long bytes(int s) {
-    return s == holdings.first[holdings.home[s]] ? rooms.slabBytes - rooms.header : rooms.slabBytes;
-  }
-
-  /** Whether a slab is the first of its superslab. */
-  /*@ public normal_behavior
-    @   requires 0 <= s && s < holdings.kind.length;
-    @   ensures \result == (s == holdings.first[holdings.home[s]]);
-    @ spec_public pure
-    @*/
-  boolean isShort(int s) {
-    return s == holdings.first[holdings.home[s]];
-  }
-
-  /** Where an object of a class is, if its slab has room up to another: the last one ends where the slab ends. */
-  /*@ public normal_behavior
-    @   requires 0 <= x && x < room && room <= slabs.order.length && 0 <= k && k < rooms.size.length;
-    @   ensures \result == rooms.at(slabs.slabOf[x], k, (int) (room - x));
-    @ spec_public pure
-    @*/
-  long address(int x, int k, int room) {
-    return rooms.at(slabs.slabOf[x], k, room - x);
+  void send(int x) {
+    estate.send(x);
   }
 
   /** Puts an object that was on its way, and is no message any more, into its slab's free list. */
   /*@ public normal_behavior
-    @   requires 0 <= x && x < slabs.order.length && slabs.live[slabs.slabOf[x]] <= slabs.place[x];
-    @   requires slabs.place[x] < slabs.used[slabs.slabOf[x]];
-    @   old int s = slabs.slabOf[x];
-    @   old boolean last = slabs.used[s] == slabs.first[s] + 1;
-    @   old boolean full = slabs.used[s] == slabs.room[s];
-    @   assignable holdings.owner[*], holdings.held[*], holdings.kind[*], holdings.order[*], holdings.place[*],
-    @     recent.list[*], recent.pos[*],
-    @     slabs.room[*], slabs.used[*], slabs.bump[*], slabs.order[*], slabs.place[*];
-    @   ensures slabs.used[s] == \old(slabs.used[s]) - 1;
-    @   ensures last ? holdings.kind[s] == -1 : holdings.kind[s] == \old(holdings.kind[s]);
-    @   ensures !last ==> slabs.place[x] == slabs.used[s]; // REUSE
-    @   ensures recent.pos[s] == (full && !last ? 0 : \old(recent.pos[s])); // POLICY
+    @   requires 0 <= x && x < where.length && where[x] == Stock.AWAY;
+    @   old int s = slabOf[x];
+    @   old int p = home[s];
+    @   old boolean last = used[s] == first[s] + 1;
+    @   old boolean full = used[s] == room[s];
+    @   assignable owner[p], held[p], kind[s], slabOrder[*], slabPlace[*],
+    @     list[*], pos[*], where[x], used[s], bump[s],
+    @     room[s], order[*], place[*];
+    @   ensures where[x] == Stock.FREE && used[s] == \old(used[s]) - 1;
+    @   ensures last ? kind[s] == -1 : place[x] == used[s] && kind[s] == \old(kind[s]); // REUSE
+    @   ensures pos[s] == (full && !last ? 0 : \old(pos[s])); // POLICY
+    @   ensures held[p] == \old(held[p]) - (last ? 1 : 0);
+    @   ensures owner[p] == (last && held[p] == base[p] ? -1 : \old(owner[p]));
+    @   ensures \invariant_for(estate) && \invariant_for(rooms);
     @*/
   void settle(int x) {
-    int s = slabs.slabOf[x];
-    if (slabs.used[s] == slabs.first[s] + 1) {
+    int s = slabOf[x];
+    if (used[s] == first[s] + 1) {
       vacate(x);
     } else {
-      settle(x, slabs.used[s] == slabs.room[s]);
+      accept(x);
     }
   }
 
   /** The same, if the slab has other objects in use. */
   /*@ private normal_behavior
-    @   requires 0 <= x && x < slabs.order.length && slabs.live[slabs.slabOf[x]] <= slabs.place[x];
-    @   requires slabs.place[x] < slabs.used[slabs.slabOf[x]];
-    @   old int s = slabs.slabOf[x];
-    @   requires slabs.first[s] + 1 < slabs.used[s];
-    @   assignable recent.list[*], recent.pos[*],
-    @     slabs.used[slabs.slabOf[x]], slabs.order[*], slabs.place[*];
-    @   ensures slabs.used[s] == \old(slabs.used[s]) - 1 && slabs.place[x] == slabs.used[s];
-    @   ensures recent.pos[s] == (full ? 0 : \old(recent.pos[s]));
-    @   ensures \invariant_for(holdings) && \invariant_for(recent) && \invariant_for(slabs);
+    @   requires 0 <= x && x < where.length && where[x] == Stock.AWAY;
+    @   old int s = slabOf[x];
+    @   old boolean full = used[s] == room[s];
+    @   requires first[s] + 1 < used[s];
+    @   assignable list[*], pos[*], where[x], used[s], order[*], place[*];
+    @   ensures where[x] == Stock.FREE && used[s] == \old(used[s]) - 1;
+    @   ensures place[x] == used[s] && pos[s] == (full ? 0 : \old(pos[s]));
+    @   ensures \invariant_for(estate) && \invariant_for(rooms);
     @*/
-  private void settle(int x, boolean full) {
-    revive(recent, slabs, x, full);
-  }
-
-  /*@ private normal_behavior
-    @   requires 0 <= x && x < slabs.order.length && slabs.live[slabs.slabOf[x]] <= slabs.place[x];
-    @   requires slabs.place[x] < slabs.used[slabs.slabOf[x]] && recent.list.length == slabs.first.length;
-    @   requires recent.list != slabs.first && recent.list != slabs.slabOf && recent.list != slabs.live;
-    @   requires recent.list != slabs.used && recent.list != slabs.bump && recent.list != slabs.room;
-    @   requires recent.list != slabs.order && recent.list != slabs.place;
-    @   requires recent.pos != slabs.first && recent.pos != slabs.slabOf && recent.pos != slabs.live;
-    @   requires recent.pos != slabs.used && recent.pos != slabs.bump && recent.pos != slabs.room;
-    @   requires recent.pos != slabs.order && recent.pos != slabs.place;
-    @   old int s = slabs.slabOf[x];
-    @   assignable recent.list[*], recent.pos[*],
-    @     slabs.used[slabs.slabOf[x]], slabs.order[*], slabs.place[*];
-    @   ensures slabs.used[s] == \old(slabs.used[s]) - 1 && slabs.place[x] == slabs.used[s];
-    @   ensures recent.pos[s] == (full ? 0 : \old(recent.pos[s]));
-    @   ensures \invariant_for(recent) && \invariant_for(slabs);
-    @*/
-  private static void revive(Recent recent, Slabs slabs, int x, boolean full) {
-    if (full) {
-      recent.front(slabs.slabOf[x]);
-    }
-    slabs.accept(x);
+  private void accept(int x) {
+    Steps.accept(estate, x);
   }
 
   /** Takes the last used object of a slab back, and the slab from its class. */
   /*@ private normal_behavior
-    @   requires 0 <= x && x < slabs.order.length && slabs.live[slabs.slabOf[x]] <= slabs.place[x];
-    @   requires slabs.place[x] < slabs.used[slabs.slabOf[x]];
-    @   old int s = slabs.slabOf[x];
-    @   requires slabs.used[s] == slabs.first[s] + 1;
-    @   assignable holdings.owner[*], holdings.held[*], holdings.kind[*], holdings.order[*], holdings.place[*],
-    @     slabs.room[*], slabs.used[*], slabs.bump[*], slabs.order[*], slabs.place[*];
-    @   ensures slabs.used[s] == slabs.first[s] && holdings.kind[s] == -1;
-    @   ensures \invariant_for(holdings) && \invariant_for(recent) && \invariant_for(slabs);
+    @   requires 0 <= x && x < where.length && where[x] == Stock.AWAY;
+    @   old int s = slabOf[x];
+    @   old int p = home[s];
+    @   requires used[s] == first[s] + 1;
+    @   assignable owner[p], held[p], kind[s], slabOrder[*], slabPlace[*],
+    @     where[x], used[s], bump[s], room[s], order[*], place[*];
+    @   ensures where[x] == Stock.FREE && used[s] == first[s] && kind[s] == -1;
+    @   ensures held[p] == \old(held[p]) - 1;
+    @   ensures owner[p] == (held[p] == base[p] ? -1 : \old(owner[p]));
+    @   ensures \invariant_for(estate) && \invariant_for(rooms);
     @*/
   private void vacate(int x) {
-    vacated(holdings, slabs, x, slabs.slabOf[x]);
+    Steps.end(estate, x);
   }
 
-  /*@ private normal_behavior
-    @   requires 0 <= x && x < slabs.order.length && s == slabs.slabOf[x] && slabs.live[s] <= slabs.place[x];
-    @   requires slabs.place[x] < slabs.used[s] && slabs.used[s] == slabs.first[s] + 1;
-    @   requires holdings.kind.length == slabs.first.length && 0 <= holdings.kind[s];
-    @   requires holdings.owner != slabs.first && holdings.owner != slabs.slabOf && holdings.owner != slabs.live;
-    @   requires holdings.owner != slabs.used && holdings.owner != slabs.bump && holdings.owner != slabs.room;
-    @   requires holdings.owner != slabs.order && holdings.owner != slabs.place;
-    @   requires holdings.held != slabs.first && holdings.held != slabs.slabOf && holdings.held != slabs.live;
-    @   requires holdings.held != slabs.used && holdings.held != slabs.bump && holdings.held != slabs.room;
-    @   requires holdings.held != slabs.order && holdings.held != slabs.place;
-    @   requires holdings.kind != slabs.first && holdings.kind != slabs.slabOf && holdings.kind != slabs.live;
-    @   requires holdings.kind != slabs.used && holdings.kind != slabs.bump && holdings.kind != slabs.room;
-    @   requires holdings.kind != slabs.order && holdings.kind != slabs.place;
-    @   requires holdings.order != slabs.first && holdings.order != slabs.slabOf && holdings.order != slabs.live;
-    @   requires holdings.order != slabs.used && holdings.order != slabs.bump && holdings.order != slabs.room;
-    @   requires holdings.order != slabs.order && holdings.order != slabs.place;
-    @   requires holdings.place != slabs.first && holdings.place != slabs.slabOf && holdings.place != slabs.live;
-    @   requires holdings.place != slabs.used && holdings.place != slabs.bump && holdings.place != slabs.room;
-    @   requires holdings.place != slabs.order && holdings.place != slabs.place;
-    @   requires holdings.first != slabs.live && holdings.first != slabs.used && holdings.first != slabs.bump;
-    @   requires holdings.first != slabs.room && holdings.first != slabs.order && holdings.first != slabs.place;
-    @   requires holdings.home != slabs.live && holdings.home != slabs.used && holdings.home != slabs.bump;
-    @   requires holdings.home != slabs.room && holdings.home != slabs.order && holdings.home != slabs.place;
-    @   assignable holdings.owner[holdings.home[s]], holdings.held[holdings.home[s]], holdings.kind[s],
-    @     holdings.order[*], holdings.place[*],
-    @     slabs.room[s], slabs.used[s], slabs.bump[s], slabs.order[*], slabs.place[*];
-    @   ensures slabs.used[s] == slabs.first[s] && slabs.room[s] == slabs.first[s] && holdings.kind[s] == -1;
-    @   ensures \invariant_for(holdings) && \invariant_for(slabs);
+  /** The slab that serves an allocator's request for a class: one with a free object, else an unused one; or -1. */
+  /*@ public normal_behavior
+    @   requires 0 <= a && a < Holdings.MOST_OWNERS && 0 <= k && k < size.length;
+    @   assignable \nothing;
+    @   ensures -1 <= \result && \result < kind.length;
+    @   ensures 0 <= \result && kind[\result] != -1 ==> kind[\result] == k && owner[home[\result]] == a
+    @     && used[\result] < room[\result];
+    @   ensures 0 <= \result && kind[\result] == -1 ==>
+    @     (owner[home[\result]] == a || owner[home[\result]] == -1)
+    @     && 1 <= (\result == base[home[\result]] ? few[k] : many[k])
+    @     && 0 <= first[\result] && first[\result] < where.length;
+    @ also private normal_behavior
+    @   requires 0 <= a && a < Holdings.MOST_OWNERS && 0 <= k && k < size.length;
+    @   assignable \nothing;
+    @   ensures \result == (0 <= partial(a, k) ? partial(a, k) : unused(a, k)); // POLICY
+    @ pure
     @*/
-  private static void vacated(Holdings holdings, Slabs slabs, int x, int s) {
-    emptied(holdings, slabs, x, s);
-    left(holdings, slabs, s);
+  public int server(int a, int k) {
+    int s = partial(a, k);
+    return s >= 0 ? s : unused(a, k);
   }
 
-  /*@ private normal_behavior
-    @   requires 0 <= x && x < slabs.order.length && unusedS == slabs.slabOf[x] && slabs.live[unusedS] <= slabs.place[x];
-    @   requires slabs.place[x] < slabs.used[unusedS] && slabs.used[unusedS] == slabs.first[unusedS] + 1;
-    @   requires slabs.used != unusedHoldings.first && slabs.used != unusedHoldings.home && slabs.used != unusedHoldings.owner;
-    @   requires slabs.used != unusedHoldings.held && slabs.used != unusedHoldings.kind && slabs.used != unusedHoldings.order;
-    @   requires slabs.used != unusedHoldings.place;
-    @   requires slabs.bump != unusedHoldings.first && slabs.bump != unusedHoldings.home && slabs.bump != unusedHoldings.owner;
-    @   requires slabs.bump != unusedHoldings.held && slabs.bump != unusedHoldings.kind && slabs.bump != unusedHoldings.order;
-    @   requires slabs.bump != unusedHoldings.place;
-    @   requires slabs.room != unusedHoldings.first && slabs.room != unusedHoldings.home && slabs.room != unusedHoldings.owner;
-    @   requires slabs.room != unusedHoldings.held && slabs.room != unusedHoldings.kind && slabs.room != unusedHoldings.order;
-    @   requires slabs.room != unusedHoldings.place;
-    @   requires slabs.order != unusedHoldings.first && slabs.order != unusedHoldings.home && slabs.order != unusedHoldings.owner;
-    @   requires slabs.order != unusedHoldings.held && slabs.order != unusedHoldings.kind && slabs.order != unusedHoldings.order;
-    @   requires slabs.order != unusedHoldings.place;
-    @   requires slabs.place != unusedHoldings.first && slabs.place != unusedHoldings.home && slabs.place != unusedHoldings.owner;
-    @   requires slabs.place != unusedHoldings.held && slabs.place != unusedHoldings.kind && slabs.place != unusedHoldings.order;
-    @   requires slabs.place != unusedHoldings.place;
-    @   assignable slabs.room[unusedS], slabs.used[unusedS], slabs.bump[unusedS], slabs.order[*], slabs.place[*];
-    @   ensures slabs.used[unusedS] == slabs.first[unusedS] && slabs.room[unusedS] == slabs.first[unusedS];
-    @   ensures \invariant_for(unusedHoldings) && \invariant_for(slabs);
+  /** Where the object is that a slab serves next to a class. */
+  /*@ public normal_behavior
+    @   requires 0 <= s && s < kind.length && 0 <= k && k < size.length;
+    @   requires kind[s] == -1 ? 1 <= (s == base[home[s]] ? few[k] : many[k]) : kind[s] == k && used[s] < room[s];
+    @   assignable \nothing;
+    @   ensures 0 <= \result;
+    @ also private normal_behavior
+    @   requires 0 <= s && s < kind.length && 0 <= k && k < size.length;
+    @   requires kind[s] == -1 ? 1 <= (s == base[home[s]] ? few[k] : many[k]) : kind[s] == k && used[s] < room[s];
+    @   assignable \nothing;
+    @   ensures \result == (kind[s] == -1 ? firstAddress(s, k) : nextAddress(s)); // POLICY
+    @ pure
     @*/
-  private static void emptied(Holdings unusedHoldings, Slabs slabs, int x, int unusedS) {
-    slabs.end(x);
+  public long served(int s, int k) {
+    return kind[s] == -1 ? firstAddress(s, k) : nextAddress(s);
   }
 
-  /*@ private normal_behavior
-    @   requires 0 <= s && s < holdings.kind.length && 0 <= holdings.kind[s];
-    @   requires holdings.owner != unusedSlabs.first && holdings.owner != unusedSlabs.slabOf && holdings.owner != unusedSlabs.live;
-    @   requires holdings.owner != unusedSlabs.used && holdings.owner != unusedSlabs.bump && holdings.owner != unusedSlabs.room;
-    @   requires holdings.owner != unusedSlabs.order && holdings.owner != unusedSlabs.place;
-    @   requires holdings.held != unusedSlabs.first && holdings.held != unusedSlabs.slabOf && holdings.held != unusedSlabs.live;
-    @   requires holdings.held != unusedSlabs.used && holdings.held != unusedSlabs.bump && holdings.held != unusedSlabs.room;
-    @   requires holdings.held != unusedSlabs.order && holdings.held != unusedSlabs.place;
-    @   requires holdings.kind != unusedSlabs.first && holdings.kind != unusedSlabs.slabOf && holdings.kind != unusedSlabs.live;
-    @   requires holdings.kind != unusedSlabs.used && holdings.kind != unusedSlabs.bump && holdings.kind != unusedSlabs.room;
-    @   requires holdings.kind != unusedSlabs.order && holdings.kind != unusedSlabs.place;
-    @   requires holdings.order != unusedSlabs.first && holdings.order != unusedSlabs.slabOf && holdings.order != unusedSlabs.live;
-    @   requires holdings.order != unusedSlabs.used && holdings.order != unusedSlabs.bump && holdings.order != unusedSlabs.room;
-    @   requires holdings.order != unusedSlabs.order && holdings.order != unusedSlabs.place;
-    @   requires holdings.place != unusedSlabs.first && holdings.place != unusedSlabs.slabOf && holdings.place != unusedSlabs.live;
-    @   requires holdings.place != unusedSlabs.used && holdings.place != unusedSlabs.bump && holdings.place != unusedSlabs.room;
-    @   requires holdings.place != unusedSlabs.order && holdings.place != unusedSlabs.place;
-    @   assignable holdings.owner[holdings.home[s]], holdings.held[holdings.home[s]], holdings.kind[s],
-    @     holdings.order[*], holdings.place[*];
-    @   ensures holdings.kind[s] == -1;
-    @   ensures \invariant_for(holdings) && \invariant_for(unusedSlabs);
+  /** The slab of an allocator and class that has a free object and was last full, or -1: see {@link Choices}. */
+  /*@ public normal_behavior
+    @   requires 0 <= a && a < Holdings.MOST_OWNERS && 0 <= k && k < size.length;
+    @   assignable \nothing;
+    @   ensures -1 <= \result && \result < kind.length;
+    @   ensures 0 <= \result ==> kind[\result] == k && owner[home[\result]] == a
+    @     && used[\result] < room[\result];
+    @ also private normal_behavior
+    @   requires 0 <= a && a < Holdings.MOST_OWNERS && 0 <= k && k < size.length;
+    @   assignable \nothing;
+    @   ensures \result == Choices.partial(estate, a, k); // POLICY
+    @ pure
     @*/
-  private static void left(Holdings holdings, Slabs unusedSlabs, int s) {
-    holdings.close(s);
+  public int partial(int a, int k) {
+    return Choices.partial(estate, a, k);
+  }
+
+  /** The lowest unused slab with room for an object, of an allocator's superslabs, else of the lowest unowned one; or -1. */
+  /*@ public normal_behavior
+    @   requires 0 <= a && a < Holdings.MOST_OWNERS && 0 <= k && k < size.length;
+    @   assignable \nothing;
+    @   ensures -1 <= \result && \result < kind.length;
+    @   ensures 0 <= \result ==> kind[\result] == -1
+    @     && (owner[home[\result]] == a || owner[home[\result]] == -1)
+    @     && 1 <= (\result == base[home[\result]] ? few[k] : many[k])
+    @     && 0 <= first[\result] && first[\result] < where.length;
+    @ also private normal_behavior
+    @   requires 0 <= a && a < Holdings.MOST_OWNERS && 0 <= k && k < size.length;
+    @   assignable \nothing;
+    @   ensures \result == Choices.unused(estate, a, few[k], many[k]); // POLICY
+    @ pure
+    @*/
+  public int unused(int a, int k) {
+    return Choices.unused(estate, a, few[k], many[k]);
+  }
+
+  /** The object that a slab serves next: the first of its free list, or of the bump tail. */
+  /*@ public normal_behavior
+    @   requires 0 <= s && s < kind.length && used[s] < room[s];
+    @   assignable \nothing;
+    @   ensures 0 <= \result && \result < where.length;
+    @   ensures slabOf[\result] == s && where[\result] == Stock.FREE;
+    @   ensures first[s] <= \result && \result < room[s];
+    @ also private normal_behavior
+    @   requires 0 <= s && s < kind.length && used[s] < room[s];
+    @   assignable \nothing;
+    @   ensures \result == order[used[s]]; // POLICY
+    @ pure
+    @*/
+  public int next(int s) {
+    return estate.next(s);
+  }
+
+  /** Where the object is that a slab serves next. */
+  /*@ public normal_behavior
+    @   requires 0 <= s && s < kind.length && 0 <= kind[s] && used[s] < room[s];
+    @   assignable \nothing;
+    @   ensures 0 <= \result;
+    @ also private normal_behavior
+    @   requires 0 <= s && s < kind.length && 0 <= kind[s] && used[s] < room[s];
+    @   assignable \nothing;
+    @   ensures \result == address(s, kind[s], (int) (room[s] - next(s)));
+    @ pure
+    @*/
+  public long nextAddress(int s) {
+    return address(s, kind[s], room[s] - next(s));
+  }
+
+  /** Where the first object of an unused slab is if it is given to a class. */
+  /*@ public normal_behavior
+    @   requires 0 <= s && s < kind.length && 0 <= k && k < size.length;
+    @   requires 1 <= (s == base[home[s]] ? few[k] : many[k]);
+    @   assignable \nothing;
+    @   ensures 0 <= \result;
+    @ also private normal_behavior
+    @   requires 0 <= s && s < kind.length && 0 <= k && k < size.length;
+    @   requires 1 <= (s == base[home[s]] ? few[k] : many[k]);
+    @   assignable \nothing;
+    @   ensures \result == address(s, k, s == base[home[s]] ? few[k] : many[k]);
+    @ pure
+    @*/
+  public long firstAddress(int s, int k) {
+    return address(s, k, s == base[home[s]] ? few[k] : many[k]);
+  }
+
+  /** Where an object of a class is of which there are so many up to the end of the slab, itself too. */
+  /*@ public normal_behavior
+    @   requires 0 <= s && s < kind.length && 0 <= k && k < size.length;
+    @   requires 1 <= n && n <= (s == base[home[s]] ? few[k] : many[k]);
+    @   assignable \nothing;
+    @   ensures \result == rooms.at(s, k, n) && 0 <= \result;
+    @   ensures rooms.slab(\result, first.length) == s && rooms.distance(\result, first.length, k) == n;
+    @ spec_public pure
+    @*/
+  long address(int s, int k, int n) {
+    //@ assert rooms.found(s, first.length, k, n, s == base[home[s]]);
+    return rooms.at(s, k, n);
   }
 
   /** The live object at an address, or -1; found by its distance from the slab's end. */
   /*@ public normal_behavior
-    @   ensures -1 <= \result && \result < slabs.order.length;
+    @   assignable \nothing;
+    @   ensures -1 <= \result && \result < where.length;
+    @   ensures 0 <= \result ==> where[\result] == Stock.LIVE;
+    @ also private normal_behavior
+    @   assignable \nothing;
     @   ensures 0 <= \result ==> serving(\result, address);
-    @   ensures \result < 0 ==> (\forall int x; 0 <= x && x < slabs.order.length; !serving(x, address));
-    @ spec_public pure
+    @   ensures \result < 0 ==> (\forall int x; 0 <= x && x < where.length; !serving(x, address));
+    @ pure
     @*/
-  int liveAt(long address) {
+  public int liveAt(long address) {
     int x = near(address);
     return x >= 0 && serving(x, address) ? x : -1;
   }
 
   /** The object that would be at an address, or -1. */
   /*@ public normal_behavior
-    @   ensures \result == (rooms.slab(address, slabs.first.length) < 0 ? -1
-    @     : from(rooms.slab(address, slabs.first.length), address));
-    @   ensures -1 <= \result && \result < slabs.order.length;
+    @   assignable \nothing;
+    @   ensures \result == (rooms.slab(address, first.length) < 0 ? -1
+    @     : from(rooms.slab(address, first.length), address));
+    @   ensures -1 <= \result && \result < where.length;
     @ spec_public pure
     @*/
   int near(long address) {
-    int s = rooms.slab(address, slabs.first.length);
+    int s = rooms.slab(address, first.length);
     return s < 0 ? -1 : from(s, address);
   }
 
   /** The object of a slab that would be at an address of it, or -1. */
   /*@ public normal_behavior
-    @   requires 0 <= s && s < slabs.first.length && s == rooms.slab(address, slabs.first.length);
-    @   ensures \result == (holdings.kind[s] < 0 ? -1
-    @     : in(s, rooms.distance(address, slabs.first.length, holdings.kind[s])));
-    @   ensures -1 <= \result && \result < slabs.order.length;
+    @   requires 0 <= s && s < first.length && s == rooms.slab(address, first.length);
+    @   assignable \nothing;
+    @   ensures \result == (kind[s] < 0 ? -1
+    @     : in(s, rooms.distance(address, first.length, kind[s])));
+    @   ensures -1 <= \result && \result < where.length;
     @ spec_public pure
     @*/
   int from(int s, long address) {
-    return holdings.kind[s] < 0 ? -1 : in(s, rooms.distance(address, slabs.first.length, holdings.kind[s]));
+    return kind[s] < 0 ? -1 : in(s, rooms.distance(address, first.length, kind[s]));
   }
 
   /** The object of a slab from which on it has so many, or -1. */
   /*@ public normal_behavior
-    @   requires 0 <= s && s < slabs.first.length && 0 <= n && n <= 65536;
-    @   ensures \result == (1 <= n && slabs.first[s] + n <= slabs.room[s] ? slabs.room[s] - n : -1);
-    @   ensures -1 <= \result && \result < slabs.order.length;
+    @   requires 0 <= s && s < first.length && 0 <= n && n <= 65536;
+    @   assignable \nothing;
+    @   ensures \result == (1 <= n && first[s] + n <= room[s] ? room[s] - n : -1);
+    @   ensures -1 <= \result && \result < where.length;
     @ spec_public pure
     @*/
   int in(int s, int n) {
-    return 1 <= n && slabs.first[s] + n <= slabs.room[s] ? slabs.room[s] - n : -1;
+    return 1 <= n && first[s] + n <= room[s] ? room[s] - n : -1;
   }
 
   /** Whether an object is live and lies at an address. */
   /*@ public normal_behavior
-    @   requires 0 <= x && x < slabs.order.length;
-    @   ensures \result == (slabs.place[x] < slabs.live[slabs.slabOf[x]] && address(x,
-    @     holdings.kind[slabs.slabOf[x]], slabs.room[slabs.slabOf[x]]) == address);
+    @   requires 0 <= x && x < where.length;
+    @   assignable \nothing;
+    @   ensures \result == (where[x] == Stock.LIVE && address(slabOf[x],
+    @     kind[slabOf[x]], (int) (room[slabOf[x]] - x)) == address);
     @   ensures \result ==> near(address) == x;
     @ spec_public pure
     @*/
   boolean serving(int x, long address) {
-    int s = slabs.slabOf[x];
-    if (slabs.place[x] >= slabs.live[s]) {
+    if (where[x] != Stock.LIVE) {
       return false;
     }
-    //@ assert 0 <= holdings.kind[s] && slabs.first[s] <= x && x < slabs.room[s];
-    //@ assert at(x, s);
-    return address(x, holdings.kind[s], slabs.room[s]) == address;
+    int s = slabOf[x];
+    return address(s, kind[s], room[s] - x) == address;
   }
 
-  // Lemma: an object in use is found by its address.
-  /*@ private normal_behavior
-    @   requires 0 <= x && x < slabs.order.length && s == slabs.slabOf[x] && 0 <= holdings.kind[s];
-    @   requires slabs.first[s] <= x && x < slabs.room[s];
-    @   ensures \result && near(address(x, holdings.kind[s], slabs.room[s])) == x;
-    @ pure model private boolean at(int x, int s) {
-    @   return rooms.found(s, slabs.first.length, holdings.kind[s], (int) (slabs.room[s] - x),
-    @     s == holdings.first[holdings.home[s]]);
-    @ }
-    @*/
-
-  /** The owner of an object of a slab in use. */
+  /** The owner of an object that is not free. */
   /*@ public normal_behavior
-    @   requires 0 <= x && x < slabs.order.length;
-    @   ensures \result == holdings.owner[holdings.home[slabs.slabOf[x]]];
+    @   requires 0 <= x && x < where.length && where[x] != Stock.FREE;
+    @   assignable \nothing;
+    @   ensures \result == owner[home[slabOf[x]]] && 0 <= \result;
     @ spec_public pure
     @*/
   int ownerOf(int x) {
-    return holdings.owner[holdings.home[slabs.slabOf[x]]];
+    return owner[home[slabOf[x]]];
   }
 
-  /** The bytes of an object of a slab in use. */
+  /** The bytes of an object that is not free. */
   /*@ public normal_behavior
-    @   requires 0 <= x && x < slabs.order.length && 0 <= holdings.kind[slabs.slabOf[x]];
-    @   ensures \result == rooms.size[holdings.kind[slabs.slabOf[x]]];
+    @   requires 0 <= x && x < where.length && where[x] != Stock.FREE;
+    @   assignable \nothing;
+    @   ensures 0 <= kind[slabOf[x]] && \result == size[kind[slabOf[x]]] && 1 <= \result && \result <= 65536;
     @ spec_public pure
     @*/
   long sizeOf(int x) {
-    return rooms.size[holdings.kind[slabs.slabOf[x]]];
+    return size[kind[slabOf[x]]];
+  }
+
+  /** Twice the full-size slabs of a superslab that are in use, and one for the short one. */
+  /*@ public normal_behavior
+    @   requires 0 <= p && p < owner.length;
+    @   assignable \nothing;
+    @   ensures \result == 2 * (held[p] - base[p]) - (kind[base[p]] == -1 ? 0 : 1);
+    @ pure
+    @*/
+  int weight(int p) {
+    return estate.weight(p);
+  }
+
+  /** The objects of a slab that are live, or on their way to it. */
+  /*@ public normal_behavior
+    @   requires 0 <= s && s < kind.length;
+    @   assignable \nothing;
+    @   ensures \result == used[s] - first[s];
+    @ pure
+    @*/
+  int usedOf(int s) {
+    return used[s] - first[s];
   }
 }

@@ -128,6 +128,7 @@ public final class Rooms {
   /*@ public normal_behavior
     @   requires 0 <= slabs && slabs <= MOST_SLABS;
     @   ensures -1 <= \result && \result < slabs;
+    @   ensures 0 <= \result ==> 0 <= address;
     @ also private normal_behavior
     @   requires 0 <= slabs && slabs <= MOST_SLABS;
     @   ensures address < 0 || slabs * slabBytes <= address ==> \result == -1;

@@ -3,7 +3,6 @@ package org.alloracle.reference.snmalloc;
 import org.alloracle.contract.BlockAllocator;
 import org.alloracle.contract.InvalidFreeException;
 import org.alloracle.contract.InvalidRequestException;
-import org.alloracle.reference.Copies;
 import org.alloracle.reference.Powers;
 
 /**
@@ -28,27 +27,58 @@ public final class SnMalloc implements BlockAllocator {
 
   public static final long MOST_BYTES = 0x10000000L;
 
-  private final /*@ spec_public @*/ long[] ids;
-  private final /*@ spec_public @*/ int base;
-  private final /*@ spec_public @*/ int places;
+  private final /*@ spec_public @*/ Ids ids;
   private final /*@ spec_public @*/ long limit;
   private final /*@ spec_public @*/ long[] pending;
   private final /*@ spec_public @*/ Heap heap;
   private final /*@ spec_public @*/ Mail mail;
+  private final /*@ spec_public @*/ Office office;
+  final /*@ spec_public @*/ int[] home;
+  final /*@ spec_public @*/ int[] base;
+  final /*@ spec_public @*/ int[] first;
+  final /*@ spec_public @*/ int[] slabOf;
+  final /*@ spec_public @*/ int[] owner;
+  final /*@ spec_public @*/ int[] held;
+  final /*@ spec_public @*/ int[] kind;
+  final /*@ spec_public @*/ int[] slabOrder;
+  final /*@ spec_public @*/ int[] slabPlace;
+  final /*@ spec_public @*/ int[] where;
+  final /*@ spec_public @*/ int[] live;
+  final /*@ spec_public @*/ int[] used;
+  final /*@ spec_public @*/ int[] bump;
+  final /*@ spec_public @*/ int[] room;
+  final /*@ spec_public @*/ int[] order;
+  final /*@ spec_public @*/ int[] place;
+  final /*@ spec_public @*/ int[] list;
+  final /*@ spec_public @*/ int[] pos;
+  final /*@ spec_public @*/ int[] letters;
+  final /*@ spec_public @*/ int[] turn;
+  final /*@ spec_public @*/ int[] box;
 
-  /*@ // METADATA
-    @ public invariant 1 <= ids.length && ids.length <= Holdings.MOST_OWNERS && pending.length == ids.length;
-    @ public invariant 2 <= base && base <= 1024 && 1 <= places && places <= Routes.MOST_PLACES && 1 <= limit;
-    @ public invariant (\forall int a; 0 <= a && a < ids.length; 0 <= ids[a] && Digits.rest(ids[a], base, places) == 0);
-    @ public invariant mail.list.length == heap.slabs.order.length && mail.boxes == 2 * ids.length;
-    @ public invariant (\forall int p; 0 <= p && p < heap.holdings.owner.length; heap.holdings.owner[p] < ids.length);
+  /*@ // METADATA: the arrays of the heap and of the mail by shorter names
+    @ public invariant home == heap.home & base == heap.base & first == heap.first & slabOf == heap.slabOf
+    @   & owner == heap.owner & held == heap.held & kind == heap.kind & slabOrder == heap.slabOrder
+    @   & slabPlace == heap.slabPlace & where == heap.where & live == heap.live & used == heap.used
+    @   & bump == heap.bump & room == heap.room & order == heap.order & place == heap.place & list == heap.list
+    @   & pos == heap.pos;
+    @ public invariant letters == mail.list & turn == mail.pos & box == mail.box;
+    @ // METADATA
+    @ public invariant heap == office.heap && mail == office.mail && mail.boxes == 2 * ids.id.length;
+    @ public invariant pending.length == ids.id.length && pending != ids.id && pending != heap.size;
+    @ public invariant (\forall int a; 0 <= a && a < pending.length; 0 <= pending[a] && pending[a] < limit);
+    @ public invariant (\forall int p; 0 <= p && p < owner.length; owner[p] < ids.id.length);
     @ // CONSERVATION: a message is an object on its way, and on its way is nothing else
-    @ public invariant (\forall int x; 0 <= x && x < heap.slabs.order.length; (0 <= mail.box[x])
-    @   == (heap.slabs.live[heap.slabs.slabOf[x]] <= heap.slabs.place[x]
-    @     && heap.slabs.place[x] < heap.slabs.used[heap.slabs.slabOf[x]]));
+    @ public invariant (\forall int x; 0 <= x && x < where.length;
+    @   (0 <= box[x]) == (where[x] == Stock.AWAY));
     @*/
 
   /** One allocator over a heap of so many bytes, a multiple of {@link #SUPERSLAB} up to {@link #MOST_BYTES}. */
+  /*@ public behavior
+    @   ensures ids.id.length == 1 && mail.count == 0 && SUPERSLAB * owner.length == heapBytes;
+    @   ensures (\forall int p; 0 <= p && p < owner.length; owner[p] == -1);
+    @   signals_only IllegalArgumentException;
+    @ pure
+    @*/
   public SnMalloc(long heapBytes) {
     this(new long[1], 6, superslabs(heapBytes), 16, 65536L, 2048L, 1048576L);
   }
@@ -65,27 +95,68 @@ public final class SnMalloc implements BlockAllocator {
    * @param limit bytes of an allocator's messages at which they are flushed, from 1
    * @throws IllegalArgumentException if one of them is not so
    */
+  /*@ public behavior
+    @   ensures this.ids.id.length == ids.length && this.limit == limit && mail.count == 0;
+    @   ensures owner.length == superslabs && kind.length == superslabs * slabsEach;
+    @   ensures (\forall int p; 0 <= p && p < superslabs; owner[p] == -1);
+    @   ensures (\forall int a; 0 <= a && a < ids.length; this.ids.id[a] == ids[a] && pending[a] == 0);
+    @   ensures \invariant_for(this.ids) && \invariant_for(office) && \invariant_for(heap) && \invariant_for(mail);
+    @   signals_only IllegalArgumentException;
+    @ pure
+    @*/
   public SnMalloc(
       long[] ids, int bits, int superslabs, int slabsEach, long slabBytes, long header, long limit) {
-    requireIds(ids, bits);
-    if (superslabs < 0 || slabsEach < 2 || slabsEach > 256 || superslabs > Slabs.MOST_SLABS / slabsEach) {
-      throw new IllegalArgumentException("2 to 256 slabs a superslab, 65536 in all");
-    }
-    if (slabBytes < 32 || slabBytes > Rooms.MOST_BYTES || !Powers.isOfTwo(slabBytes)) {
-      throw new IllegalArgumentException("a slab has a power of two of bytes, 32 to 65536");
-    }
-    if (header < 0 || header >= slabBytes || limit < 1) {
-      throw new IllegalArgumentException("the metadata fit in a slab, and the limit is at least 1");
-    }
-    this.ids = Copies.of(ids);
-    base = 1 << bits;
-    places = (36 + bits) / bits;
+    requireShape(superslabs, slabsEach, slabBytes, header, limit);
+    this.ids = new Ids(ids, bits);
     this.limit = limit;
-    pending = new long[ids.length];
-    heap = new Heap(superslabs, slabsEach, slabBytes, header);
-    mail = new Mail(heap.slabs.order.length, 2 * ids.length);
+    office = new Office(superslabs, slabsEach, slabBytes, header, 2 * ids.length);
+    heap = office.heap;
+    mail = office.mail;
+    home = heap.home;
+    base = heap.base;
+    first = heap.first;
+    slabOf = heap.slabOf;
+    owner = heap.owner;
+    held = heap.held;
+    kind = heap.kind;
+    slabOrder = heap.slabOrder;
+    slabPlace = heap.slabPlace;
+    where = heap.where;
+    live = heap.live;
+    used = heap.used;
+    bump = heap.bump;
+    room = heap.room;
+    order = heap.order;
+    place = heap.place;
+    list = heap.list;
+    pos = heap.pos;
+    letters = mail.list;
+    turn = mail.pos;
+    box = mail.box;
+    pending = zeros(ids.length, heap.size, this.ids.id);
   }
 
+  /** New zeros, in an array that is neither of two: only the contract speaks of those. */
+  /*@ private normal_behavior
+    @   requires 0 <= n;
+    @   assignable \nothing;
+    @   ensures \fresh(\result) && \result.length == n && \result != unusedA && \result != unusedB;
+    @   ensures (\forall int a; 0 <= a && a < n; \result[a] == 0);
+    @*/
+  private static long[] zeros(int n, long[] unusedA, long[] unusedB) {
+    return new long[n];
+  }
+
+  /*@ private normal_behavior
+    @   requires 0 <= heapBytes && heapBytes <= MOST_BYTES && heapBytes % SUPERSLAB == 0;
+    @   assignable \nothing;
+    @   ensures 0 <= \result && \result <= 256 && SUPERSLAB * \result == heapBytes;
+    @ also private exceptional_behavior
+    @   requires !(0 <= heapBytes && heapBytes <= MOST_BYTES && heapBytes % SUPERSLAB == 0);
+    @   assignable \nothing;
+    @   signals_only IllegalArgumentException;
+    @ pure
+    @*/
   private static int superslabs(long heapBytes) {
     if (heapBytes < 0 || heapBytes > MOST_BYTES || heapBytes % SUPERSLAB != 0) {
       throw new IllegalArgumentException("a heap is a multiple of 1 MiB, up to 256 MiB");
@@ -93,35 +164,33 @@ public final class SnMalloc implements BlockAllocator {
     return (int) (heapBytes / SUPERSLAB);
   }
 
-  private static void requireIds(long[] ids, int bits) {
-    if (ids.length < 1 || ids.length > Holdings.MOST_OWNERS || bits < 1 || bits > 10) {
-      throw new IllegalArgumentException("1 to 65536 allocators, 1 to 10 bits a digit");
+  /*@ private normal_behavior
+    @   requires 0 <= superslabs && superslabs <= Slabs.MOST_SLABS && 2 <= slabsEach && slabsEach <= 256;
+    @   requires superslabs * slabsEach <= Slabs.MOST_SLABS && 1 <= limit;
+    @   requires 32 <= slabBytes && slabBytes <= Rooms.MOST_BYTES && Powers.isOfTwo(slabBytes);
+    @   requires 0 <= header && header < slabBytes;
+    @   assignable \nothing;
+    @ also private exceptional_behavior
+    @   requires !(0 <= superslabs && superslabs <= Slabs.MOST_SLABS && 2 <= slabsEach && slabsEach <= 256
+    @     && superslabs * slabsEach <= Slabs.MOST_SLABS && 1 <= limit
+    @     && 32 <= slabBytes && slabBytes <= Rooms.MOST_BYTES && Powers.isOfTwo(slabBytes)
+    @     && 0 <= header && header < slabBytes);
+    @   assignable \nothing;
+    @   signals_only IllegalArgumentException;
+    @ pure
+    @*/
+  private static void requireShape(int superslabs, int slabsEach, long slabBytes, long header, long limit) {
+    if (superslabs < 0 || superslabs > Slabs.MOST_SLABS || slabsEach < 2 || slabsEach > 256) {
+      throw new IllegalArgumentException("2 to 256 slabs a superslab");
     }
-    int a = 0;
-    /*@ loop_invariant 0 <= a && a <= ids.length;
-      @ loop_writes a;
-      @ decreases ids.length - a;
-      @*/
-    while (a < ids.length) {
-      requireNew(ids, a);
-      a = a + 1;
+    if (superslabs * slabsEach > Slabs.MOST_SLABS) {
+      throw new IllegalArgumentException("65536 slabs in all");
     }
-  }
-
-  private static void requireNew(long[] ids, int a) {
-    if (ids[a] < 0 || ids[a] >= 0x2000000000L) {
-      throw new IllegalArgumentException("an id is from 0 and below 2^37");
+    if (slabBytes < 32 || slabBytes > Rooms.MOST_BYTES || !Powers.isOfTwo(slabBytes)) {
+      throw new IllegalArgumentException("a slab has a power of two of bytes, 32 to 65536");
     }
-    int b = 0;
-    /*@ loop_invariant 0 <= b && b <= a;
-      @ loop_writes b;
-      @ decreases a - b;
-      @*/
-    while (b < a && ids[b] != ids[a]) {
-      b = b + 1;
-    }
-    if (b < a) {
-      throw new IllegalArgumentException("no two ids are the same");
+    if (header < 0 || header >= slabBytes || limit < 1) {
+      throw new IllegalArgumentException("the metadata fit in a slab, and the limit is at least 1");
     }
   }
 
@@ -141,44 +210,107 @@ public final class SnMalloc implements BlockAllocator {
    * @param a which allocator, from 0
    */
   /*@ public normal_behavior // a slab of the class has a free object
-    @   requires 0 <= a && a < ids.length && 0 <= size && Powers.isOfTwo(alignment);
-    @   old int k = SizeClasses.of(heap.rooms.size, size, alignment);
-    @   requires k < heap.rooms.size.length && 0 <= heap.partial(a, k);
-    @   old int s = heap.partial(a, k);
-    @   old long at = heap.address(heap.slabs.order[heap.slabs.used[s]], k, heap.slabs.room[s]);
-    @   assignable heap.slabs.live[*], heap.slabs.used[*], heap.slabs.bump[*], heap.slabs.order[*], heap.slabs.place[*];
-    @   ensures \result == at && size <= heap.rooms.size[k]; // POLICY, CAPACITY
-    @   ensures heap.slabs.used[s] == \old(heap.slabs.used[s]) + 1;
+    @   requires 0 <= a && a < ids.id.length && 0 <= size && Powers.isOfTwo(alignment);
+    @   old int k = SizeClasses.of(heap.size, size, alignment);
+    @   requires k < heap.size.length;
+    @   old int s = heap.server(a, k);
+    @   requires 0 <= s && kind[s] == k;
+    @   old int x = heap.next(s);
+    @   old long at = heap.served(s, k);
+    @   assignable where[x], live[s], used[s], bump[s],
+    @     order[*], place[*];
+    @   ensures \result == at && 0 <= \result && size <= heap.size[k]; // POLICY, CAPACITY
+    @   ensures where[x] == Stock.LIVE && used[s] == \old(used[s]) + 1;
+    @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
     @ also public normal_behavior // none has, and a slab is unused: it is given to the class
-    @   requires 0 <= a && a < ids.length && 0 <= size && Powers.isOfTwo(alignment);
-    @   old int k = SizeClasses.of(heap.rooms.size, size, alignment);
-    @   requires k < heap.rooms.size.length && heap.partial(a, k) < 0 && 0 <= heap.unused(a, k);
-    @   old int s = heap.unused(a, k);
-    @   old int first = heap.slabs.first[s];
-    @   old long at = heap.address(first, k, (int) (first + heap.rooms.objects(k, heap.isShort(s))));
-    @   assignable heap.holdings.owner[*], heap.holdings.held[*], heap.holdings.order[*], heap.holdings.place[*],
-    @     heap.holdings.kind[*], heap.slabs.room[*],
-    @     heap.slabs.live[*], heap.slabs.used[*], heap.slabs.bump[*], heap.slabs.order[*], heap.slabs.place[*];
-    @   ensures \result == at && size <= heap.rooms.size[k]; // POLICY, CAPACITY
-    @   ensures heap.holdings.kind[s] == k && heap.slabs.used[s] == first + 1 && heap.holdings.owner[heap.holdings.home[s]] == a;
+    @   requires 0 <= a && a < ids.id.length && 0 <= size && Powers.isOfTwo(alignment);
+    @   old int k = SizeClasses.of(heap.size, size, alignment);
+    @   requires k < heap.size.length;
+    @   old int s = heap.server(a, k);
+    @   requires 0 <= s && kind[s] == -1;
+    @   old int p = home[s];
+    @   old int x = first[s];
+    @   old long at = heap.served(s, k);
+    @   assignable owner[p], held[p], kind[s], slabOrder[*],
+    @     slabPlace[*], where[x], live[s], used[s], bump[s],
+    @     room[s], order[*], place[*];
+    @   ensures \result == at && 0 <= \result && size <= heap.size[k]; // POLICY, CAPACITY
+    @   ensures where[x] == Stock.LIVE && used[s] == first[s] + 1;
+    @   ensures kind[s] == k && owner[p] == a;
+    @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
     @ also public normal_behavior // HONEST_FAILURE
-    @   requires 0 <= a && a < ids.length && 0 <= size && Powers.isOfTwo(alignment);
-    @   old int k = SizeClasses.of(heap.rooms.size, size, alignment);
-    @   requires k == heap.rooms.size.length || heap.partial(a, k) < 0 && heap.unused(a, k) < 0;
+    @   requires 0 <= a && a < ids.id.length && 0 <= size && Powers.isOfTwo(alignment);
+    @   old int k = SizeClasses.of(heap.size, size, alignment);
+    @   requires k == heap.size.length || heap.server(a, k) < 0;
     @   assignable \nothing;
     @   ensures \result == NONE;
     @ also public exceptional_behavior
-    @   requires 0 <= a && a < ids.length && (size < 0 || !Powers.isOfTwo(alignment));
+    @   requires 0 <= a && a < ids.id.length && (size < 0 || !Powers.isOfTwo(alignment));
     @   assignable \nothing;
     @   signals_only InvalidRequestException;
     @*/
   public long allocate(int a, long size, long alignment) {
+    requireRequest(size, alignment);
+    int k = SizeClasses.of(heap.size, size, alignment);
+    int s = k < heap.size.length ? heap.server(a, k) : -1;
+    long at = s >= 0 ? heap.served(s, k) : NONE;
+    boolean unused = s >= 0 && kind[s] == -1;
+    // One proof a path.
+    //@ split
+    if (unused) {
+      begin(s, a, k);
+    } else if (s >= 0) {
+      serve(s);
+    }
+    return at;
+  }
+
+  /*@ private normal_behavior
+    @   requires 0 <= size && Powers.isOfTwo(alignment);
+    @   assignable \nothing;
+    @ also private exceptional_behavior
+    @   requires size < 0 || !Powers.isOfTwo(alignment);
+    @   assignable \nothing;
+    @   signals_only InvalidRequestException;
+    @ pure helper
+    @*/
+  private static void requireRequest(long size, long alignment) {
     if (size < 0 || !Powers.isOfTwo(alignment)) {
       throw new InvalidRequestException("a size is at least 0, an alignment a power of two");
     }
-    int k = SizeClasses.of(heap.rooms.size, size, alignment);
-    int x = k == heap.rooms.size.length ? -1 : heap.take(a, k);
-    return x < 0 ? NONE : heap.address(x, k, heap.slabs.room[heap.slabs.slabOf[x]]);
+  }
+
+  /** Takes the next object of a slab. */
+  /*@ normal_behavior
+    @   requires 0 <= s && s < kind.length && 0 <= kind[s] && used[s] < room[s];
+    @   old int x = heap.next(s);
+    @   assignable where[x], live[s], used[s], bump[s],
+    @     order[*], place[*];
+    @   ensures where[x] == Stock.LIVE && used[s] == \old(used[s]) + 1;
+    @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
+    @*/
+  void serve(int s) {
+    heap.serve(s);
+  }
+
+  /** Gives an unused slab to a class of an allocator, and takes the first object. */
+  /*@ private normal_behavior
+    @   requires 0 <= s && s < kind.length && kind[s] == -1;
+    @   requires 0 <= a && a < ids.id.length && 0 <= k && k < heap.size.length;
+    @   requires owner[home[s]] == -1 || owner[home[s]] == a;
+    @   requires 1 <= (s == base[home[s]] ? heap.few[k] : heap.many[k]);
+    @   requires 0 <= first[s] && first[s] < where.length;
+    @   old int p = home[s];
+    @   old int x = first[s];
+    @   assignable owner[p], held[p], kind[s], slabOrder[*],
+    @     slabPlace[*], where[x], live[s], used[s], bump[s],
+    @     room[s], order[*], place[*];
+    @   ensures where[x] == Stock.LIVE && used[s] == first[s] + 1;
+    @   ensures kind[s] == k && owner[p] == a;
+    @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
+    @*/
+  private void begin(int s, int a, int k) {
+    heap.begin(s, a, k);
   }
 
   /**
@@ -187,113 +319,222 @@ public final class SnMalloc implements BlockAllocator {
    * @param a which allocator, from 0; the block may be of any
    */
   /*@ public normal_behavior // the allocator's own: see Heap.settle
-    @   requires 0 <= a && a < ids.length;
+    @   requires 0 <= a && a < ids.id.length;
     @   old int x = heap.liveAt(address);
     @   requires 0 <= x && heap.ownerOf(x) == a;
-    @   old int s = heap.slabs.slabOf[x];
-    @   old boolean last = heap.slabs.used[s] == heap.slabs.first[s] + 1;
-    @   old boolean full = heap.slabs.used[s] == heap.slabs.room[s];
-    @   assignable heap.holdings.owner[*], heap.holdings.held[*], heap.holdings.order[*], heap.holdings.place[*],
-    @     heap.holdings.kind[*], heap.recent.list[*], heap.recent.pos[*], heap.slabs.room[*],
-    @     heap.slabs.live[*], heap.slabs.used[*], heap.slabs.bump[*], heap.slabs.order[*], heap.slabs.place[*];
-    @   ensures heap.slabs.used[s] == \old(heap.slabs.used[s]) - 1;
-    @   ensures last ? heap.holdings.kind[s] == -1 : heap.slabs.place[x] == heap.slabs.used[s]; // REUSE
-    @   ensures heap.recent.pos[s] == (full && !last ? 0 : \old(heap.recent.pos[s])); // POLICY
+    @   old int s = slabOf[x];
+    @   old int p = home[s];
+    @   old boolean last = used[s] == first[s] + 1;
+    @   old boolean full = used[s] == room[s];
+    @   assignable owner[p], held[p], kind[s], slabOrder[*],
+    @     slabPlace[*], list[*], pos[*], where[x], live[s],
+    @     used[s], bump[s], room[s], order[*], place[*];
+    @   ensures where[x] == Stock.FREE && used[s] == \old(used[s]) - 1;
+    @   ensures last ? kind[s] == -1 : place[x] == used[s]; // REUSE
+    @   ensures pos[s] == (full && !last ? 0 : \old(pos[s])); // POLICY
+    @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
     @ also public normal_behavior // another's: a message
-    @   requires 0 <= a && a < ids.length;
+    @   requires 0 <= a && a < ids.id.length;
     @   old int x = heap.liveAt(address);
     @   requires 0 <= x && heap.ownerOf(x) != a;
-    @   old int s = heap.slabs.slabOf[x];
-    @   old long sum = pending[a] + heap.sizeOf(x);
-    @   assignable heap.slabs.live[*], heap.slabs.order[*], heap.slabs.place[*],
-    @     pending[a], mail.count, mail.list[*], mail.pos[*], mail.box[*];
-    @   ensures heap.slabs.live[s] == \old(heap.slabs.live[s]) - 1 && mail.count == \old(mail.count) + 1; // CONSERVATION
-    @   ensures pending[a] == (limit <= sum ? 0 : sum);
-    @   ensures sum < limit ==> mail.box[x] == a && mail.pos[x] == \old(mail.count); // POLICY
-    @   ensures limit <= sum ==> (\forall int y; 0 <= y && y < mail.box.length; mail.box[y] != a);
+    @   old int s = slabOf[x];
+    @   old long bytes = heap.sizeOf(x);
+    @   old boolean flushed = limit - pending[a] <= bytes;
+    @   assignable where[x], live[s], order[*], place[*],
+    @     pending[a], mail.*, letters[*], turn[*], box[*];
+    @   ensures where[x] == Stock.AWAY && live[s] == \old(live[s]) - 1;
+    @   ensures mail.count == \old(mail.count) + 1; // CONSERVATION
+    @   ensures pending[a] == (flushed ? 0 : \old(pending[a]) + bytes);
+    @   ensures !flushed ==> box[x] == a && turn[x] == \old(mail.count); // POLICY
+    @   ensures flushed ==> (\forall int y; 0 <= y && y < box.length; box[y] != a);
+    @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
     @ also public exceptional_behavior // VALID_FREE
-    @   requires 0 <= a && a < ids.length && heap.liveAt(address) < 0;
+    @   requires 0 <= a && a < ids.id.length && heap.liveAt(address) < 0;
     @   assignable \nothing;
     @   signals_only InvalidFreeException;
     @*/
   public void free(int a, long address) {
     int x = heap.liveAt(address);
-    if (x < 0) {
-      throw new InvalidFreeException("no live block starts there");
-    }
-    heap.slabs.send(x);
-    if (heap.ownerOf(x) == a) {
-      heap.settle(x);
+    requireLive(x);
+    long bytes = heap.sizeOf(x);
+    boolean own = heap.ownerOf(x) == a;
+    // One proof a path.
+    //@ split
+    if (own) {
+      give(x);
     } else {
-      mail.post(x, a);
-      add(a, x);
+      post(a, x);
+      add(a, bytes);
     }
   }
 
+  /*@ private normal_behavior
+    @   requires 0 <= x;
+    @   assignable \nothing;
+    @ also private exceptional_behavior
+    @   requires x < 0;
+    @   assignable \nothing;
+    @   signals_only InvalidFreeException;
+    @ pure helper
+    @*/
+  private static void requireLive(int x) {
+    if (x < 0) {
+      throw new InvalidFreeException("no live block starts there");
+    }
+  }
+
+  /** Takes back an object of an allocator's own. */
+  /*@ private normal_behavior
+    @   requires 0 <= x && x < where.length && where[x] == Stock.LIVE;
+    @   old int s = slabOf[x];
+    @   old int p = home[s];
+    @   old boolean last = used[s] == first[s] + 1;
+    @   old boolean full = used[s] == room[s];
+    @   assignable owner[p], held[p], kind[s], slabOrder[*],
+    @     slabPlace[*], list[*], pos[*], where[x], live[s],
+    @     used[s], bump[s], room[s], order[*], place[*];
+    @   ensures where[x] == Stock.FREE && used[s] == \old(used[s]) - 1;
+    @   ensures last ? kind[s] == -1 : place[x] == used[s];
+    @   ensures pos[s] == (full && !last ? 0 : \old(pos[s]));
+    @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
+    @*/
+  private void give(int x) {
+    heap.give(x);
+  }
+
+  /** Makes a message of a live object. */
+  /*@ private normal_behavior
+    @   requires 0 <= a && a < ids.id.length;
+    @   requires 0 <= x && x < where.length && where[x] == Stock.LIVE;
+    @   old int s = slabOf[x];
+    @   assignable where[x], live[s], order[*], place[*],
+    @     mail.*, letters[*], turn[*], box[x];
+    @   ensures where[x] == Stock.AWAY && live[s] == \old(live[s]) - 1;
+    @   ensures mail.count == \old(mail.count) + 1 && box[x] == a && turn[x] == \old(mail.count);
+    @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
+    @*/
+  private void post(int a, int x) {
+    office.post(x, a);
+  }
+
   /** Counts the bytes of a message of an allocator, and flushes if they are enough. */
-  private void add(int a, int x) {
-    pending[a] = pending[a] + heap.sizeOf(x);
-    if (pending[a] >= limit) {
+  /*@ private normal_behavior
+    @   requires 0 <= a && a < ids.id.length && 1 <= bytes && bytes <= 65536;
+    @   old boolean flushed = limit - pending[a] <= bytes;
+    @   assignable pending[a], letters[*], turn[*], box[*];
+    @   ensures pending[a] == (flushed ? 0 : \old(pending[a]) + bytes);
+    @   ensures !flushed ==> (\forall int y; 0 <= y && y < box.length;
+    @     box[y] == \old(box[y]) && turn[y] == \old(turn[y]));
+    @   ensures flushed ==> (\forall int y; 0 <= y && y < box.length; box[y] != a);
+    @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
+    @*/
+  private void add(int a, long bytes) {
+    if (limit - pending[a] <= bytes) {
       flush(a);
+    } else {
+      pending[a] = pending[a] + bytes;
     }
   }
 
   /**
-   * Sends all messages of an allocator. In rounds from the first digit on, each bucket goes to the owner of its
-   * first message, but for the bucket of the allocator's own digit, whose messages are put into buckets by the
-   * next digit: so a bucket has the messages whose owners first differ from the allocator in the same digit,
-   * and have the same one there.
+   * Sends all messages of an allocator. The messages whose owners first differ from the allocator in the same digit, and
+   * have the same one there, are a bucket; each bucket goes to the owner of its first message.
    *
    * @param a which allocator, from 0
    */
   /*@ public normal_behavior
-    @   requires 0 <= a && a < ids.length;
-    @   assignable pending[a], mail.list[*], mail.pos[*], mail.box[*];
-    @   ensures pending[a] == 0 && mail.count == \old(mail.count); // CONSERVATION
-    @   ensures (\forall int x; 0 <= x && x < mail.box.length; mail.box[x] != a);
+    @   requires 0 <= a && a < ids.id.length;
+    @   assignable pending[a], letters[*], turn[*], box[*];
+    @   ensures pending[a] == 0; // CONSERVATION: mail.count stays
+    @   ensures (\forall int x; 0 <= x && x < box.length; box[x] != a);
     @   // FRAME: what others have stays, and all in its order
-    @   ensures (\forall int x; 0 <= x && x < mail.box.length && \old(mail.box[x]) != a;
-    @     mail.box[x] == \old(mail.box[x]));
-    @   ensures (\forall int x, y; 0 <= x && x < mail.box.length && 0 <= y && y < mail.box.length
-    @     && 0 <= mail.box[x] && mail.box[x] == mail.box[y] && \old(mail.pos[x]) < \old(mail.pos[y])
-    @     && \old(mail.box[x]) == \old(mail.box[y]); mail.pos[x] < mail.pos[y]);
+    @   ensures (\forall int x; 0 <= x && x < box.length && \old(box[x]) != a;
+    @     box[x] == \old(box[x]));
+    @   ensures (\forall int x, y; 0 <= x && x < box.length && 0 <= y && y < box.length
+    @     && 0 <= box[x] && box[x] == box[y] && \old(turn[x]) < \old(turn[y])
+    @     && \old(box[x]) == \old(box[y]); turn[x] < turn[y]);
+    @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
     @*/
   public void flush(int a) {
+    forward(a, targets(a));
+  }
+
+  /*@ private normal_behavior
+    @   requires 0 <= a && a < ids.id.length && to.length == mail.count;
+    @   requires to != letters && to != turn && to != box;
+    @   requires (\forall int j; 0 <= j && j < to.length; ids.id.length <= to[j] && to[j] < 2 * ids.id.length);
+    @   assignable pending[a], letters[*], turn[*], box[*];
+    @   ensures pending[a] == 0;
+    @   ensures (\forall int x; 0 <= x && x < box.length; box[x] != a);
+    @   ensures (\forall int x; 0 <= x && x < box.length && \old(box[x]) != a;
+    @     box[x] == \old(box[x]));
+    @   ensures (\forall int x, y; 0 <= x && x < box.length && 0 <= y && y < box.length
+    @     && 0 <= box[x] && box[x] == box[y] && \old(turn[x]) < \old(turn[y])
+    @     && \old(box[x]) == \old(box[y]); turn[x] < turn[y]);
+    @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
+    @*/
+  private void forward(int a, int[] to) {
     pending[a] = 0;
-    int i = mail.first(a, 0);
-    int left = mail.count; // each bucket has a message
-    /*@ loop_invariant 0 <= i && i <= mail.count && 0 <= left && left <= mail.count;
-      @ loop_writes i, left, mail.list[*], mail.pos[*], mail.box[*];
-      @ decreases left;
-      @*/
-    while (left > 0 && i < mail.count) {
-      sendBucket(a, heap.ownerOf(mail.list[i]));
-      i = mail.first(a, 0);
-      left = left - 1;
-    }
+    Rounds.forward(mail, a, to);
   }
 
-  /** Sends an allocator the bucket in which its messages are. */
-  private void sendBucket(int a, int to) {
+  /** To which box each message would go if it were one of an allocator, by its place in the list. */
+  /*@ normal_behavior
+    @   requires 0 <= a && a < ids.id.length;
+    @   assignable \nothing;
+    @   ensures \fresh(\result) && \result.length == mail.count;
+    @   ensures (\forall int j; 0 <= j && j < mail.count; ids.id.length <= \result[j] && \result[j] < 2 * ids.id.length);
+    @*/
+  int[] targets(int a) {
+    int[] to = new int[mail.count];
+    int j = 0;
+    /*@ loop_invariant 0 <= j && j <= to.length;
+      @ loop_invariant (\forall int i; 0 <= i && i < j; ids.id.length <= to[i] && to[i] < 2 * ids.id.length);
+      @ loop_writes j, to[*];
+      @ decreases to.length - j;
+      @*/
+    while (j < to.length) {
+      to[j] = ids.id.length + heap.ownerOf(letters[leader(a, j)]);
+      j = j + 1;
+    }
+    return to;
+  }
+
+  /** The place of the first message of the bucket of one, of all that an allocator has; its own if there is none before. */
+  /*@ normal_behavior
+    @   requires 0 <= a && a < ids.id.length && 0 <= j && j < mail.count;
+    @   assignable \nothing;
+    @   ensures 0 <= \result && \result <= j;
+    @   ensures \result < j ==> box[letters[\result]] == a
+    @     && together(a, heap.ownerOf(letters[\result]), heap.ownerOf(letters[j]));
+    @   ensures (\forall int i; 0 <= i && i < \result && box[letters[i]] == a; // POLICY
+    @     !together(a, heap.ownerOf(letters[i]), heap.ownerOf(letters[j])));
+    @ pure
+    @*/
+  int leader(int a, int j) {
+    int owner = heap.ownerOf(letters[j]);
     int i = 0;
-    int left = mail.count;
-    /*@ loop_invariant 0 <= i && 0 <= left && i + left <= mail.count;
-      @ loop_writes i, left, mail.list[*], mail.pos[*], mail.box[*];
-      @ decreases left;
+    /*@ loop_invariant 0 <= i && i <= j;
+      @ loop_invariant (\forall int n; 0 <= n && n < i && box[letters[n]] == a;
+      @   !together(a, heap.ownerOf(letters[n]), owner));
+      @ loop_writes i;
+      @ decreases j - i;
       @*/
-    while (left > 0) {
-      int x = mail.list[i];
-      if (mail.box[x] == a && together(a, to, heap.ownerOf(x))) {
-        mail.move(x, ids.length + to);
-      } else {
-        i = i + 1;
-      }
-      left = left - 1;
+    while (i < j && !(box[letters[i]] == a && together(a, heap.ownerOf(letters[i]), owner))) {
+      i = i + 1;
     }
+    return i;
   }
 
-  private boolean together(int holder, int a, int b) {
-    return Routes.together(ids[holder], ids[a], ids[b], base, places);
+  /** Whether an allocator has messages for one and for the other in the same bucket. */
+  /*@ normal_behavior
+    @   requires 0 <= holder && holder < ids.id.length && 0 <= a && a < ids.id.length && 0 <= b && b < ids.id.length;
+    @   assignable \nothing;
+    @   ensures \result == ids.together(holder, a, b);
+    @ pure
+    @*/
+  boolean together(int holder, int a, int b) {
+    return ids.together(holder, a, b);
   }
 
   /**
@@ -304,36 +545,68 @@ public final class SnMalloc implements BlockAllocator {
    * @return whether there was one
    */
   /*@ public normal_behavior
-    @   requires 0 <= a && a < ids.length && mail.first((int) (ids.length + a), 0) == mail.count;
+    @   requires 0 <= a && a < ids.id.length && mail.first((int) (ids.id.length + a), 0) == mail.count;
     @   assignable \nothing;
     @   ensures !\result;
     @ also public normal_behavior
-    @   requires 0 <= a && a < ids.length && mail.first((int) (ids.length + a), 0) < mail.count;
-    @   old int x = mail.list[mail.first((int) (ids.length + a), 0)];
+    @   requires 0 <= a && a < ids.id.length && mail.first((int) (ids.id.length + a), 0) < mail.count;
+    @   old int x = letters[mail.first((int) (ids.id.length + a), 0)];
     @   old boolean own = heap.ownerOf(x) == a;
-    @   old int s = heap.slabs.slabOf[x];
-    @   assignable heap.holdings.owner[*], heap.holdings.held[*], heap.holdings.order[*], heap.holdings.place[*],
-    @     heap.holdings.kind[*], heap.recent.list[*], heap.recent.pos[*], heap.slabs.room[*],
-    @     heap.slabs.used[*], heap.slabs.bump[*], heap.slabs.order[*], heap.slabs.place[*],
-    @     pending[a], mail.count, mail.list[*], mail.pos[*], mail.box[*];
+    @   old int s = slabOf[x];
+    @   old int p = home[s];
+    @   assignable owner[p], held[p], kind[s], slabOrder[*],
+    @     slabPlace[*], list[*], pos[*], where[x],
+    @     used[s], bump[s], room[s], order[*], place[*],
+    @     pending[a], mail.*, letters[*], turn[*], box[*];
     @   ensures \result && mail.count == \old(mail.count) - (own ? 1 : 0); // CONSERVATION
-    @   ensures own ==> mail.box[x] == -1 && heap.slabs.used[s] == \old(heap.slabs.used[s]) - 1; // REUSE
-    @   ensures !own ==> mail.box[x] == a || pending[a] == 0;
+    @   ensures own ==> box[x] == -1 && where[x] == Stock.FREE
+    @     && used[s] == \old(used[s]) - 1; // REUSE
+    @   ensures !own ==> where[x] == Stock.AWAY && (box[x] == a || pending[a] == 0);
+    @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
     @*/
   public boolean deliver(int a) {
-    int i = mail.first(ids.length + a, 0);
-    if (i == mail.count) {
-      return false;
+    int i = mail.first(ids.id.length + a, 0);
+    boolean some = i < mail.count;
+    int x = some ? letters[i] : -1;
+    boolean own = some && heap.ownerOf(x) == a;
+    long bytes = some ? heap.sizeOf(x) : 0;
+    // One proof a path.
+    //@ split
+    if (own) {
+      settle(x);
+    } else if (some) {
+      move(x, a);
+      add(a, bytes);
     }
-    int x = mail.list[i];
-    if (heap.ownerOf(x) == a) {
-      mail.remove(x);
-      heap.settle(x);
-    } else {
-      mail.move(x, a);
-      add(a, x);
-    }
-    return true;
+    return some;
+  }
+
+  /** Puts an object of an allocator's own into its slab's free list. */
+  /*@ private normal_behavior
+    @   requires 0 <= x && x < where.length && 0 <= box[x];
+    @   old int s = slabOf[x];
+    @   old int p = home[s];
+    @   assignable owner[p], held[p], kind[s], slabOrder[*],
+    @     slabPlace[*], list[*], pos[*], where[x],
+    @     used[s], bump[s], room[s], order[*], place[*],
+    @     mail.*, letters[*], turn[*], box[x];
+    @   ensures mail.count == \old(mail.count) - 1 && box[x] == -1 && where[x] == Stock.FREE;
+    @   ensures used[s] == \old(used[s]) - 1;
+    @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
+    @*/
+  private void settle(int x) {
+    office.settle(x);
+  }
+
+  /** Makes a message one of an allocator's. */
+  /*@ private normal_behavior
+    @   requires 0 <= a && a < ids.id.length && 0 <= x && x < where.length && 0 <= box[x];
+    @   assignable letters[*], turn[*], box[x];
+    @   ensures box[x] == a && turn[x] == mail.count - 1;
+    @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
+    @*/
+  private void move(int x, int a) {
+    mail.move(x, a);
   }
 
   /*@ also public normal_behavior
@@ -348,15 +621,13 @@ public final class SnMalloc implements BlockAllocator {
   @Override
   public long usableSize(long address) {
     int x = heap.liveAt(address);
-    if (x < 0) {
-      throw new InvalidFreeException("no live block starts there");
-    }
+    requireLive(x);
     return heap.sizeOf(x);
   }
 
   /** The bytes of the messages that an allocator has not sent yet. */
   /*@ public normal_behavior
-    @   requires 0 <= a && a < ids.length;
+    @   requires 0 <= a && a < ids.id.length;
     @   ensures \result == pending[a];
     @ pure
     @*/
@@ -366,33 +637,33 @@ public final class SnMalloc implements BlockAllocator {
 
   /** The owner of a superslab, or -1. */
   /*@ public normal_behavior
-    @   requires 0 <= p && p < heap.holdings.owner.length;
-    @   ensures \result == heap.holdings.owner[p];
+    @   requires 0 <= p && p < owner.length;
+    @   ensures \result == owner[p];
     @ pure
     @*/
   public int owner(int p) {
-    return heap.holdings.owner[p];
+    return owner[p];
   }
 
   /** Twice the full-size slabs of a superslab that are in use, and one for the short one. */
   /*@ public normal_behavior
-    @   requires 0 <= p && p < heap.holdings.owner.length;
-    @   ensures \result == 2 * (heap.holdings.held[p] - heap.holdings.first[p])
-    @     - (heap.holdings.kind[heap.holdings.first[p]] == -1 ? 0 : 1);
+    @   requires 0 <= p && p < owner.length;
+    @   ensures \result == 2 * (held[p] - base[p])
+    @     - (kind[base[p]] == -1 ? 0 : 1);
     @ pure
     @*/
   public int used(int p) {
-    return heap.holdings.weight(p);
+    return heap.weight(p);
   }
 
   /** The objects of a slab that are live, or on their way to it. */
   /*@ public normal_behavior
-    @   requires 0 <= s && s < heap.holdings.kind.length;
-    @   ensures \result == heap.slabs.used[s] - heap.slabs.first[s];
+    @   requires 0 <= s && s < kind.length;
+    @   ensures \result == used[s] - first[s];
     @ pure
     @*/
   public int usedOf(int s) {
-    return heap.slabs.used[s] - heap.slabs.first[s];
+    return heap.usedOf(s);
   }
 
   /** The messages. */
