@@ -15,7 +15,7 @@ public final class Choice {
     @   requires 0 <= arena.count && arena.count < arena.start.length;
     @   requires arena.key.length == arena.start.length;
     @   requires 0 <= i && i < arena.count && 0 <= arena.start[i];
-    @   requires arena.start[i] < arena.start[i + 1] && arena.start[i + 1] <= 0x40000000L;
+    @   requires arena.start[i + 1] <= 0x40000000L;
     @   requires 1 <= n && 1 <= align && 0 <= nocross && 0 <= min;
     @   ensures \result == Places.first(arena.start[i] < min ? min : arena.start[i],
     @     max < arena.start[i + 1] ? max : arena.start[i + 1], n, align, phase, nocross);
@@ -37,7 +37,7 @@ public final class Choice {
     @   requires 0 <= arena.count && arena.count < arena.start.length;
     @   requires arena.key.length == arena.start.length;
     @   requires 0 <= i && i < arena.count && 0 <= arena.start[i];
-    @   requires arena.start[i] < arena.start[i + 1] && arena.start[i + 1] <= 0x40000000L;
+    @   requires arena.start[i + 1] <= 0x40000000L;
     @   requires 1 <= n && 1 <= align && 0 <= nocross && 0 <= min && 0 <= page && page <= 0x40000000L;
     @   ensures \result == -1 || \result == place(arena, i, n, align, phase, nocross, min, max);
     @   ensures (\result == -1) == (arena.key[i] == Segments.USED || place(arena, i, n, align, phase, nocross, min, max) == -1
@@ -67,7 +67,7 @@ public final class Choice {
     @   requires 0 <= arena.count && arena.count < arena.start.length;
     @   requires arena.key.length == arena.start.length;
     @   requires 0 <= i && i < arena.count && 0 <= arena.start[i];
-    @   requires arena.start[i] < arena.start[i + 1] && arena.start[i + 1] <= 0x40000000L;
+    @   requires arena.start[i + 1] <= 0x40000000L;
     @   requires 0 <= page && page <= 0x40000000L && arena.start[i] <= at && 1 <= n && at + n <= 0x40000000L;
     @   ensures at + n <= arena.start[i + 1] ==> at + n <= \result;
     @   ensures arena.key[i] != Segments.HOLE ==> \result == arena.start[i + 1];
@@ -104,7 +104,6 @@ public final class Choice {
     @   requires 0 <= arena.count && arena.count < arena.start.length;
     @   requires arena.key.length == arena.start.length;
     @   requires (\forall int j; 0 <= j && j <= arena.count; 0 <= arena.start[j] && arena.start[j] <= 0x40000000L);
-    @   requires (\forall int j, k; 0 <= j && k == j + 1 && k <= arena.count; arena.start[j] < arena.start[k]);
     @   requires 1 <= n && 1 <= align && 0 <= nocross && 0 <= min && 0 <= page && page <= 0x40000000L;
     @   ensures 0 <= \result && \result <= arena.count;
     @   ensures (\forall int i; i == \result && i < arena.count; room(arena, page, i, n, align, phase, nocross, min, max) != -1);
@@ -166,21 +165,21 @@ public final class Choice {
     @   requires 0 <= arena.count && arena.count < arena.start.length;
     @   requires arena.key.length == arena.start.length;
     @   requires (\forall int j; 0 <= j && j <= arena.count; 0 <= arena.start[j] && arena.start[j] <= 0x40000000L);
-    @   requires (\forall int j, k; 0 <= j && k == j + 1 && k <= arena.count; arena.start[j] < arena.start[k]);
     @   ensures \result == (\exists int i; 0 <= i && i < arena.count;
-    @     0 < arena.key[i] && Lists.width((long) (arena.start[i + 1] - arena.start[i])) == width); // METADATA
+    @     0 < arena.key[i] && arena.start[i] < arena.start[i + 1] && Lists.width((long) (arena.start[i + 1] - arena.start[i])) == width); // METADATA
     @ pure helper
     @*/
   public static boolean listed(Segments arena, long width) {
     int i = 0;
     /*@ loop_invariant 0 <= i && i <= arena.count;
       @ loop_invariant (\forall int j; 0 <= j && j < i;
-      @   !(0 < arena.key[j] && Lists.width((long) (arena.start[j + 1] - arena.start[j])) == width));
+      @   !(0 < arena.key[j] && arena.start[j] < arena.start[j + 1] && Lists.width((long) (arena.start[j + 1] - arena.start[j])) == width));
       @ loop_writes i;
       @ decreases arena.count - i;
       @*/
     while (i < arena.count()) {
-      if (arena.key(i) > 0 && Lists.width(arena.start(i + 1) - arena.start(i)) == width) {
+      long size = arena.start(i + 1) - arena.start(i);
+      if (arena.key(i) > 0 && size > 0 && Lists.width(size) == width) {
         return true;
       }
       i = i + 1;

@@ -30,7 +30,7 @@ public final class Vmem implements BlockAllocator {
   /** The greatest limit, in integers. */
   public static final long GREATEST = 0x40000000L;
 
-  private /*@ spec_public @*/ final Segments arena;
+  private /*@ spec_public @*/ final Desk desk;
   private /*@ spec_public @*/ final long limit;
   private /*@ spec_public @*/ final long page;
   private /*@ spec_public @*/ final boolean best;
@@ -41,7 +41,7 @@ public final class Vmem implements BlockAllocator {
   /** An arena for bytes: instant fit, with pages of 4096 bytes. */
   /*@ public normal_behavior
     @   requires 0 < limitBytes && limitBytes <= 0x400000000L && limitBytes % 16 == 0;
-    @   ensures 16 * limit == limitBytes && page == 256 && !best && arena.count == 1;
+    @   ensures 16 * limit == limitBytes && page == 256 && !best && desk.spans.arena.count == 1;
     @ also public exceptional_behavior
     @   requires !(0 < limitBytes && limitBytes <= 0x400000000L && limitBytes % 16 == 0);
     @   signals_only IllegalArgumentException;
@@ -51,7 +51,8 @@ public final class Vmem implements BlockAllocator {
     limit = wholly(limitBytes);
     page = 256;
     best = false;
-    arena = new Segments(limit);
+    Segments segments = new Segments(limit);
+    desk = new Desk(new Spans(segments));
   }
 
   /**
@@ -65,7 +66,7 @@ public final class Vmem implements BlockAllocator {
    */
   /*@ public normal_behavior
     @   requires 1 <= limit && limit <= 0x40000000L && 0 <= page && page <= 0x40000000L;
-    @   ensures this.limit == limit && this.page == page && this.best == best && arena.count == 1;
+    @   ensures this.limit == limit && this.page == page && this.best == best && desk.spans.arena.count == 1;
     @ also public exceptional_behavior
     @   requires !(1 <= limit && limit <= 0x40000000L && 0 <= page && page <= 0x40000000L);
     @   signals_only IllegalArgumentException;
@@ -81,7 +82,8 @@ public final class Vmem implements BlockAllocator {
     this.limit = limit;
     this.page = page;
     this.best = best;
-    arena = new Segments(limit);
+    Segments segments = new Segments(limit);
+    desk = new Desk(new Spans(segments));
   }
 
   /** A limit in integers. */
@@ -104,40 +106,42 @@ public final class Vmem implements BlockAllocator {
     @   requires 0 <= size && Multiples.powerOfTwo(alignment);
     @   old long n = Grains.holding(size);
     @   old long a = Grains.spacing(alignment);
-    @   old int f = Choice.chosen(arena, page, best, n, a, 0, 0, 0, limit);
-    @   requires f < arena.count;
-    @   old long at = Choice.room(arena, page, f, n, a, 0, 0, 0, limit);
-    @   old long end = Choice.end(arena, page, f, at, n);
-    @   old int head = arena.start[f] < at ? 1 : 0;
+    @   old int f = Choice.chosen(desk.spans.arena, page, best, n, a, 0, 0, 0, limit);
+    @   requires f < desk.spans.arena.count;
+    @   old long at = Choice.room(desk.spans.arena, page, f, n, a, 0, 0, 0, limit);
+    @   old long end = Choice.end(desk.spans.arena, page, f, at, n);
+    @   old int head = desk.spans.arena.start[f] < at ? 1 : 0;
     @   old int tail = at + n < end ? 1 : 0;
-    @   old int rest = end < arena.start[f + 1] ? 1 : 0;
+    @   old int rest = end < desk.spans.arena.start[f + 1] ? 1 : 0;
     @   old int more = head + tail + rest;
-    @   old long now = Segments.later(arena.top);
-    @   old int first = arena.key[f] == Segments.HOLE ? Segments.IMPORTED : arena.mark[f];
-    @   assignable arena.start, arena.key, arena.mark, arena.count, arena.top, arena.start[*], arena.key[*], arena.mark[*];
+    @   old long now = desk.spans.arena.top == Long.MAX_VALUE ? desk.spans.arena.top : desk.spans.arena.top + 1;
+    @   old int first = desk.spans.arena.key[f] == Segments.HOLE ? Segments.IMPORTED : desk.spans.arena.mark[f];
+    @   assignable desk.spans.arena.*, desk.spans.arena.start[*], desk.spans.arena.key[*], desk.spans.arena.mark[*];
+    @   ensures 0 <= desk.spans.arena.count && desk.spans.arena.count < desk.spans.arena.start.length;
+    @   ensures desk.spans.arena.key.length == desk.spans.arena.start.length && desk.spans.arena.mark.length == desk.spans.arena.start.length;
     @   ensures \result == 16 * at; // POLICY
     @   ensures \old(Multiples.rem((long) (16 * at), alignment)) == 0; // ALIGNMENT
     @   ensures size <= 16 * n; // CAPACITY
-    @   ensures arena.count == \old(arena.count) + more && arena.top == now;
-    @   ensures arena.start[f + head] == at && arena.start[f + head + 1] == at + n;
-    @   ensures arena.start[f + head + tail + 1] == end && arena.mark[f] == first;
-    @   ensures arena.key[f + head] == Segments.USED;
-    @   ensures head == 1 ==> arena.key[f] == now && arena.mark[f + 1] == Segments.INSIDE;
-    @   ensures tail == 1 ==> arena.key[f + head + 1] == now && arena.mark[f + head + 1] == Segments.INSIDE;
-    @   ensures rest == 1 ==> arena.key[f + more] == Segments.HOLE && arena.mark[f + more] == Segments.INSIDE;
+    @   ensures desk.spans.arena.count == \old(desk.spans.arena.count) + more && desk.spans.arena.top == now;
+    @   ensures desk.spans.arena.start[f + head] == at && desk.spans.arena.start[f + head + 1] == at + n;
+    @   ensures desk.spans.arena.start[f + head + tail + 1] == end && desk.spans.arena.mark[f] == first;
+    @   ensures desk.spans.arena.key[f + head] == Segments.USED;
+    @   ensures head == 1 ==> desk.spans.arena.key[f] == now && desk.spans.arena.mark[f + 1] == Segments.INSIDE;
+    @   ensures tail == 1 ==> desk.spans.arena.key[f + head + 1] == now && desk.spans.arena.mark[f + head + 1] == Segments.INSIDE;
+    @   ensures rest == 1 ==> desk.spans.arena.key[f + more] == Segments.HOLE && desk.spans.arena.mark[f + more] == Segments.INSIDE;
     @   // FRAME, CONSERVATION: all other segments as they were
-    @   ensures (\forall int i; 0 <= i && i <= f; arena.start[i] == \old(arena.start[i]));
-    @   ensures (\forall int i; 0 <= i && i < f; arena.key[i] == \old(arena.key[i]));
-    @   ensures (\forall int i; 0 <= i && i < f; arena.mark[i] == \old(arena.mark[i]));
-    @   ensures (\forall int i; f + more < i && i <= arena.count; arena.start[i] == \old(arena.start[i - more]));
-    @   ensures (\forall int i; f + more < i && i < arena.count; arena.key[i] == \old(arena.key[i - more]));
-    @   ensures (\forall int i; f + more < i && i < arena.count; arena.mark[i] == \old(arena.mark[i - more]));
+    @   ensures (\forall int i; 0 <= i && i <= f; desk.spans.arena.start[i] == \old(desk.spans.arena.start[i]));
+    @   ensures (\forall int i; 0 <= i && i < f; desk.spans.arena.key[i] == \old(desk.spans.arena.key[i]));
+    @   ensures (\forall int i; 0 <= i && i < f; desk.spans.arena.mark[i] == \old(desk.spans.arena.mark[i]));
+    @   ensures (\forall int i; f + more < i && i <= desk.spans.arena.count; desk.spans.arena.start[i] == \old(desk.spans.arena.start[i - more]));
+    @   ensures (\forall int i; f + more < i && i < desk.spans.arena.count; desk.spans.arena.key[i] == \old(desk.spans.arena.key[i - more]));
+    @   ensures (\forall int i; f + more < i && i < desk.spans.arena.count; desk.spans.arena.mark[i] == \old(desk.spans.arena.mark[i - more]));
     @
     @ also public normal_behavior // HONEST_FAILURE: no segment has room
     @   requires 0 <= size && Multiples.powerOfTwo(alignment);
     @   old long n = Grains.holding(size);
     @   old long a = Grains.spacing(alignment);
-    @   requires Choice.chosen(arena, page, best, n, a, 0, 0, 0, limit) == arena.count;
+    @   requires Choice.chosen(desk.spans.arena, page, best, n, a, 0, 0, 0, limit) == desk.spans.arena.count;
     @   assignable \nothing;
     @   ensures \result == NONE;
     @
@@ -151,9 +155,9 @@ public final class Vmem implements BlockAllocator {
     requireValid(size, alignment);
     long n = Grains.holding(size);
     long a = Grains.spacing(alignment);
-    //@ ghost int f = Choice.chosen(arena, page, best, n, a, 0, 0, 0, limit);
-    //@ ghost long place = f < arena.count ? Choice.room(arena, page, f, n, a, 0, 0, 0, limit) : 0;
-    //@ assert f < arena.count ==> Grains.inBytes(place, alignment);
+    //@ ghost int f = Choice.chosen(desk.spans.arena, page, best, n, a, 0, 0, 0, limit);
+    //@ ghost long place = f < desk.spans.arena.count ? Choice.room(desk.spans.arena, page, f, n, a, 0, 0, 0, limit) : 0;
+    //@ assert f < desk.spans.arena.count ==> Grains.inBytes(place, alignment);
     long at = xalloc(n, a, 0, 0, 0, limit);
     return at == NONE ? NONE : 16 * at;
   }
@@ -172,40 +176,42 @@ public final class Vmem implements BlockAllocator {
    */
   /*@ public normal_behavior
     @   requires 1 <= n && 1 <= align && 0 <= phase && phase < align && 0 <= min && (nocross == 0 || n <= nocross);
-    @   old int f = Choice.chosen(arena, page, best, n, align, phase, nocross, min, max);
-    @   requires f < arena.count;
-    @   old long at = Choice.room(arena, page, f, n, align, phase, nocross, min, max);
-    @   old long end = Choice.end(arena, page, f, at, n);
-    @   old int head = arena.start[f] < at ? 1 : 0;
+    @   old int f = Choice.chosen(desk.spans.arena, page, best, n, align, phase, nocross, min, max);
+    @   requires f < desk.spans.arena.count;
+    @   old long at = Choice.room(desk.spans.arena, page, f, n, align, phase, nocross, min, max);
+    @   old long end = Choice.end(desk.spans.arena, page, f, at, n);
+    @   old int head = desk.spans.arena.start[f] < at ? 1 : 0;
     @   old int tail = at + n < end ? 1 : 0;
-    @   old int rest = end < arena.start[f + 1] ? 1 : 0;
+    @   old int rest = end < desk.spans.arena.start[f + 1] ? 1 : 0;
     @   old int more = head + tail + rest;
-    @   old long now = Segments.later(arena.top);
-    @   old int first = arena.key[f] == Segments.HOLE ? Segments.IMPORTED : arena.mark[f];
-    @   assignable arena.start, arena.key, arena.mark, arena.count, arena.top, arena.start[*], arena.key[*], arena.mark[*];
+    @   old long now = desk.spans.arena.top == Long.MAX_VALUE ? desk.spans.arena.top : desk.spans.arena.top + 1;
+    @   old int first = desk.spans.arena.key[f] == Segments.HOLE ? Segments.IMPORTED : desk.spans.arena.mark[f];
+    @   assignable desk.spans.arena.*, desk.spans.arena.start[*], desk.spans.arena.key[*], desk.spans.arena.mark[*];
+    @   ensures 0 <= desk.spans.arena.count && desk.spans.arena.count < desk.spans.arena.start.length;
+    @   ensures desk.spans.arena.key.length == desk.spans.arena.start.length && desk.spans.arena.mark.length == desk.spans.arena.start.length;
     @   ensures \result == at && min <= at && at + n <= max; // POLICY
     @   ensures \old(Multiples.rem(at, align)) == phase; // ALIGNMENT
     @   ensures nocross == 0 || \old(Multiples.rem(at, nocross)) + n <= nocross;
-    @   ensures \old(arena.key[f]) != Segments.USED;
-    @   ensures \old(arena.start[f]) <= at && at + n <= \old(arena.start[f + 1]); // DISJOINTNESS
-    @   ensures arena.count == \old(arena.count) + more && arena.top == now;
-    @   ensures arena.start[f + head] == at && arena.start[f + head + 1] == at + n;
-    @   ensures arena.start[f + head + tail + 1] == end && arena.mark[f] == first;
-    @   ensures arena.key[f + head] == Segments.USED;
-    @   ensures head == 1 ==> arena.key[f] == now && arena.mark[f + 1] == Segments.INSIDE;
-    @   ensures tail == 1 ==> arena.key[f + head + 1] == now && arena.mark[f + head + 1] == Segments.INSIDE;
-    @   ensures rest == 1 ==> arena.key[f + more] == Segments.HOLE && arena.mark[f + more] == Segments.INSIDE;
+    @   ensures \old(desk.spans.arena.key[f]) != Segments.USED;
+    @   ensures \old(desk.spans.arena.start[f]) <= at && at + n <= \old(desk.spans.arena.start[f + 1]); // DISJOINTNESS
+    @   ensures desk.spans.arena.count == \old(desk.spans.arena.count) + more && desk.spans.arena.top == now;
+    @   ensures desk.spans.arena.start[f + head] == at && desk.spans.arena.start[f + head + 1] == at + n;
+    @   ensures desk.spans.arena.start[f + head + tail + 1] == end && desk.spans.arena.mark[f] == first;
+    @   ensures desk.spans.arena.key[f + head] == Segments.USED;
+    @   ensures head == 1 ==> desk.spans.arena.key[f] == now && desk.spans.arena.mark[f + 1] == Segments.INSIDE;
+    @   ensures tail == 1 ==> desk.spans.arena.key[f + head + 1] == now && desk.spans.arena.mark[f + head + 1] == Segments.INSIDE;
+    @   ensures rest == 1 ==> desk.spans.arena.key[f + more] == Segments.HOLE && desk.spans.arena.mark[f + more] == Segments.INSIDE;
     @   // FRAME, CONSERVATION: all other segments as they were
-    @   ensures (\forall int i; 0 <= i && i <= f; arena.start[i] == \old(arena.start[i]));
-    @   ensures (\forall int i; 0 <= i && i < f; arena.key[i] == \old(arena.key[i]));
-    @   ensures (\forall int i; 0 <= i && i < f; arena.mark[i] == \old(arena.mark[i]));
-    @   ensures (\forall int i; f + more < i && i <= arena.count; arena.start[i] == \old(arena.start[i - more]));
-    @   ensures (\forall int i; f + more < i && i < arena.count; arena.key[i] == \old(arena.key[i - more]));
-    @   ensures (\forall int i; f + more < i && i < arena.count; arena.mark[i] == \old(arena.mark[i - more]));
+    @   ensures (\forall int i; 0 <= i && i <= f; desk.spans.arena.start[i] == \old(desk.spans.arena.start[i]));
+    @   ensures (\forall int i; 0 <= i && i < f; desk.spans.arena.key[i] == \old(desk.spans.arena.key[i]));
+    @   ensures (\forall int i; 0 <= i && i < f; desk.spans.arena.mark[i] == \old(desk.spans.arena.mark[i]));
+    @   ensures (\forall int i; f + more < i && i <= desk.spans.arena.count; desk.spans.arena.start[i] == \old(desk.spans.arena.start[i - more]));
+    @   ensures (\forall int i; f + more < i && i < desk.spans.arena.count; desk.spans.arena.key[i] == \old(desk.spans.arena.key[i - more]));
+    @   ensures (\forall int i; f + more < i && i < desk.spans.arena.count; desk.spans.arena.mark[i] == \old(desk.spans.arena.mark[i - more]));
     @
     @ also public normal_behavior // HONEST_FAILURE: no segment has room
     @   requires 1 <= n && 1 <= align && 0 <= phase && phase < align && 0 <= min && (nocross == 0 || n <= nocross);
-    @   requires Choice.chosen(arena, page, best, n, align, phase, nocross, min, max) == arena.count;
+    @   requires Choice.chosen(desk.spans.arena, page, best, n, align, phase, nocross, min, max) == desk.spans.arena.count;
     @   assignable \nothing;
     @   ensures \result == NONE;
     @
@@ -216,11 +222,13 @@ public final class Vmem implements BlockAllocator {
     @*/
   public long xalloc(long n, long align, long phase, long nocross, long min, long max) {
     requireValid(n, align, phase, nocross, min);
-    int f = Choice.chosen(arena, page, best, n, align, phase, nocross, min, max);
+    int f = Choice.chosen(desk.spans.arena, page, best, n, align, phase, nocross, min, max);
     long at = NONE;
-    if (f < arena.count()) {
-      at = Choice.room(arena, page, f, n, align, phase, nocross, min, max);
-      arena.occupy(f, at, n, Choice.end(arena, page, f, at, n));
+    // One proof a path.
+    //@ split
+    if (f < desk.spans.arena.count) {
+      at = Choice.room(desk.spans.arena, page, f, n, align, phase, nocross, min, max);
+      desk.occupy(f, at, n, Choice.end(desk.spans.arena, page, f, at, n));
     }
     return at;
   }
@@ -260,40 +268,36 @@ public final class Vmem implements BlockAllocator {
   }
 
   /*@ also public normal_behavior // REUSE: free again, merged in its span; or back at the source
-    @   old int f = liveAt(integer(address));
-    @   requires f < arena.count;
-    @   old int a = 0 < f && 0 < arena.key[f - 1] && arena.mark[f] == Segments.INSIDE ? f - 1 : f;
-    @   old int b = f + 1 < arena.count && 0 < arena.key[f + 1] && arena.mark[f + 1] == Segments.INSIDE ? f + 1 : f;
-    @   old boolean whole = arena.mark[a] == Segments.IMPORTED
-    @     && (b + 1 == arena.count || arena.mark[b + 1] != Segments.INSIDE || arena.key[b + 1] == Segments.HOLE);
-    @   old int lo = whole && 0 < a && arena.key[a - 1] == Segments.HOLE ? a - 1 : a;
-    @   old int hi = whole && b + 1 < arena.count && arena.key[b + 1] == Segments.HOLE ? b + 1 : b;
+    @   old int f = Search.liveAt(desk.spans.arena.start, desk.spans.arena.key, desk.spans.arena.count, integer(address));
+    @   requires f < desk.spans.arena.count;
+    @   old boolean whole = Reach.whole(desk.spans.arena.key, desk.spans.arena.mark, desk.spans.arena.count, f);
+    @   old int lo = Reach.low(desk.spans.arena.key, desk.spans.arena.mark, desk.spans.arena.count, f);
+    @   old int hi = Reach.high(desk.spans.arena.key, desk.spans.arena.mark, desk.spans.arena.count, f);
     @   old int less = hi - lo;
-    @   old long now = Segments.later(arena.top);
-    @   old int first = whole ? Segments.INSIDE : arena.mark[a];
-    @   assignable arena.count, arena.top, arena.start[*], arena.key[*], arena.mark[*];
-    @   ensures arena.count == \old(arena.count) - less && arena.top == now;
-    @   ensures arena.key[lo] == (whole ? Segments.HOLE : now) && arena.mark[lo] == first;
+    @   old long now = desk.spans.arena.top == Long.MAX_VALUE ? desk.spans.arena.top : desk.spans.arena.top + 1;
+    @   old int first = whole ? Segments.INSIDE : desk.spans.arena.mark[lo];
+    @   assignable desk.spans.arena.*, desk.spans.arena.start[*], desk.spans.arena.key[*], desk.spans.arena.mark[*];
+    @   ensures 0 <= desk.spans.arena.count && desk.spans.arena.count < desk.spans.arena.start.length;
+    @   ensures desk.spans.arena.key.length == desk.spans.arena.start.length && desk.spans.arena.mark.length == desk.spans.arena.start.length;
+    @   ensures desk.spans.arena.count == \old(desk.spans.arena.count) - less && desk.spans.arena.top == now;
+    @   ensures desk.spans.arena.start == \old(desk.spans.arena.start) && desk.spans.arena.key == \old(desk.spans.arena.key) && desk.spans.arena.mark == \old(desk.spans.arena.mark);
+    @   ensures desk.spans.arena.key[lo] == (whole ? Segments.HOLE : now) && desk.spans.arena.mark[lo] == first;
     @   // FRAME, CONSERVATION: all other segments as they were
-    @   ensures (\forall int i; 0 <= i && i <= lo; arena.start[i] == \old(arena.start[i]));
-    @   ensures (\forall int i; 0 <= i && i < lo; arena.key[i] == \old(arena.key[i]));
-    @   ensures (\forall int i; 0 <= i && i < lo; arena.mark[i] == \old(arena.mark[i]));
-    @   ensures (\forall int i; lo < i && i <= arena.count; arena.start[i] == \old(arena.start[i + less]));
-    @   ensures (\forall int i; lo < i && i < arena.count; arena.key[i] == \old(arena.key[i + less]));
-    @   ensures (\forall int i; lo < i && i < arena.count; arena.mark[i] == \old(arena.mark[i + less]));
+    @   ensures (\forall int i; 0 <= i && i <= lo; desk.spans.arena.start[i] == \old(desk.spans.arena.start[i]));
+    @   ensures (\forall int i; 0 <= i && i < lo; desk.spans.arena.key[i] == \old(desk.spans.arena.key[i]));
+    @   ensures (\forall int i; 0 <= i && i < lo; desk.spans.arena.mark[i] == \old(desk.spans.arena.mark[i]));
+    @   ensures (\forall int i; lo < i && i <= desk.spans.arena.count; desk.spans.arena.start[i] == \old(desk.spans.arena.start[i + less]));
+    @   ensures (\forall int i; lo < i && i < desk.spans.arena.count; desk.spans.arena.key[i] == \old(desk.spans.arena.key[i + less]));
+    @   ensures (\forall int i; lo < i && i < desk.spans.arena.count; desk.spans.arena.mark[i] == \old(desk.spans.arena.mark[i + less]));
     @
     @ also public exceptional_behavior // VALID_FREE
-    @   requires liveAt(integer(address)) == arena.count;
+    @   requires Search.liveAt(desk.spans.arena.start, desk.spans.arena.key, desk.spans.arena.count, integer(address)) == desk.spans.arena.count;
     @   assignable \nothing;
     @   signals_only InvalidFreeException;
     @*/
   @Override
   public void free(long address) {
-    int f = liveAt(integer(address));
-    if (f == arena.count()) {
-      throw new InvalidFreeException("no live block starts there");
-    }
-    arena.release(f);
+    desk.release(live(integer(address)));
   }
 
   /**
@@ -304,62 +308,89 @@ public final class Vmem implements BlockAllocator {
    * @throws InvalidFreeException unless exactly these were handed out; the state is unchanged
    */
   /*@ public normal_behavior // as free
-    @   old int f = liveAt(at);
-    @   requires f < arena.count && arena.start[f + 1] - at == n;
-    @   old int a = 0 < f && 0 < arena.key[f - 1] && arena.mark[f] == Segments.INSIDE ? f - 1 : f;
-    @   old int b = f + 1 < arena.count && 0 < arena.key[f + 1] && arena.mark[f + 1] == Segments.INSIDE ? f + 1 : f;
-    @   old boolean whole = arena.mark[a] == Segments.IMPORTED
-    @     && (b + 1 == arena.count || arena.mark[b + 1] != Segments.INSIDE || arena.key[b + 1] == Segments.HOLE);
-    @   old int lo = whole && 0 < a && arena.key[a - 1] == Segments.HOLE ? a - 1 : a;
-    @   old int hi = whole && b + 1 < arena.count && arena.key[b + 1] == Segments.HOLE ? b + 1 : b;
+    @   old int f = Search.liveAt(desk.spans.arena.start, desk.spans.arena.key, desk.spans.arena.count, at);
+    @   requires f < desk.spans.arena.count && desk.spans.arena.start[f + 1] - at == n;
+    @   old boolean whole = Reach.whole(desk.spans.arena.key, desk.spans.arena.mark, desk.spans.arena.count, f);
+    @   old int lo = Reach.low(desk.spans.arena.key, desk.spans.arena.mark, desk.spans.arena.count, f);
+    @   old int hi = Reach.high(desk.spans.arena.key, desk.spans.arena.mark, desk.spans.arena.count, f);
     @   old int less = hi - lo;
-    @   old long now = Segments.later(arena.top);
-    @   old int first = whole ? Segments.INSIDE : arena.mark[a];
-    @   assignable arena.count, arena.top, arena.start[*], arena.key[*], arena.mark[*];
-    @   ensures arena.count == \old(arena.count) - less && arena.top == now;
-    @   ensures arena.key[lo] == (whole ? Segments.HOLE : now) && arena.mark[lo] == first;
+    @   old long now = desk.spans.arena.top == Long.MAX_VALUE ? desk.spans.arena.top : desk.spans.arena.top + 1;
+    @   old int first = whole ? Segments.INSIDE : desk.spans.arena.mark[lo];
+    @   assignable desk.spans.arena.*, desk.spans.arena.start[*], desk.spans.arena.key[*], desk.spans.arena.mark[*];
+    @   ensures 0 <= desk.spans.arena.count && desk.spans.arena.count < desk.spans.arena.start.length;
+    @   ensures desk.spans.arena.key.length == desk.spans.arena.start.length && desk.spans.arena.mark.length == desk.spans.arena.start.length;
+    @   ensures desk.spans.arena.count == \old(desk.spans.arena.count) - less && desk.spans.arena.top == now;
+    @   ensures desk.spans.arena.start == \old(desk.spans.arena.start) && desk.spans.arena.key == \old(desk.spans.arena.key) && desk.spans.arena.mark == \old(desk.spans.arena.mark);
+    @   ensures desk.spans.arena.key[lo] == (whole ? Segments.HOLE : now) && desk.spans.arena.mark[lo] == first;
     @   // FRAME, CONSERVATION: all other segments as they were
-    @   ensures (\forall int i; 0 <= i && i <= lo; arena.start[i] == \old(arena.start[i]));
-    @   ensures (\forall int i; 0 <= i && i < lo; arena.key[i] == \old(arena.key[i]));
-    @   ensures (\forall int i; 0 <= i && i < lo; arena.mark[i] == \old(arena.mark[i]));
-    @   ensures (\forall int i; lo < i && i <= arena.count; arena.start[i] == \old(arena.start[i + less]));
-    @   ensures (\forall int i; lo < i && i < arena.count; arena.key[i] == \old(arena.key[i + less]));
-    @   ensures (\forall int i; lo < i && i < arena.count; arena.mark[i] == \old(arena.mark[i + less]));
+    @   ensures (\forall int i; 0 <= i && i <= lo; desk.spans.arena.start[i] == \old(desk.spans.arena.start[i]));
+    @   ensures (\forall int i; 0 <= i && i < lo; desk.spans.arena.key[i] == \old(desk.spans.arena.key[i]));
+    @   ensures (\forall int i; 0 <= i && i < lo; desk.spans.arena.mark[i] == \old(desk.spans.arena.mark[i]));
+    @   ensures (\forall int i; lo < i && i <= desk.spans.arena.count; desk.spans.arena.start[i] == \old(desk.spans.arena.start[i + less]));
+    @   ensures (\forall int i; lo < i && i < desk.spans.arena.count; desk.spans.arena.key[i] == \old(desk.spans.arena.key[i + less]));
+    @   ensures (\forall int i; lo < i && i < desk.spans.arena.count; desk.spans.arena.mark[i] == \old(desk.spans.arena.mark[i + less]));
     @
     @ also public exceptional_behavior // VALID_FREE: the exact size
-    @   old int f = liveAt(at);
-    @   requires f == arena.count || arena.start[f + 1] - at != n;
+    @   old int f = Search.liveAt(desk.spans.arena.start, desk.spans.arena.key, desk.spans.arena.count, at);
+    @   requires f == desk.spans.arena.count || desk.spans.arena.start[f + 1] - at != n;
     @   assignable \nothing;
     @   signals_only InvalidFreeException;
     @*/
   public void xfree(long at, long n) {
-    int f = liveAt(at);
-    if (f == arena.count()) {
+    desk.release(live(at, n));
+  }
+
+  /** The segment in use that starts at a place. */
+  /*@ private normal_behavior
+    @   requires Search.liveAt(desk.spans.arena.start, desk.spans.arena.key, desk.spans.arena.count, at) < desk.spans.arena.count;
+    @   ensures \result == Search.liveAt(desk.spans.arena.start, desk.spans.arena.key, desk.spans.arena.count, at);
+    @ also private exceptional_behavior
+    @   requires Search.liveAt(desk.spans.arena.start, desk.spans.arena.key, desk.spans.arena.count, at) == desk.spans.arena.count;
+    @   signals_only InvalidFreeException;
+    @ pure
+    @*/
+  private int live(long at) {
+    int f = Search.liveAt(desk.spans.arena.start, desk.spans.arena.key, desk.spans.arena.count, at);
+    if (f == desk.spans.arena.count) {
       throw new InvalidFreeException("no live block starts there");
     }
-    if (arena.start(f + 1) - at != n) {
+    return f;
+  }
+
+  /** The segment in use that is exactly these integers. */
+  /*@ private normal_behavior
+    @   old int f = Search.liveAt(desk.spans.arena.start, desk.spans.arena.key, desk.spans.arena.count, at);
+    @   requires f < desk.spans.arena.count && desk.spans.arena.start[f + 1] - at == n;
+    @   ensures \result == f;
+    @ also private exceptional_behavior
+    @   old int f = Search.liveAt(desk.spans.arena.start, desk.spans.arena.key, desk.spans.arena.count, at);
+    @   requires f == desk.spans.arena.count || desk.spans.arena.start[f + 1] - at != n;
+    @   signals_only InvalidFreeException;
+    @ pure
+    @*/
+  private int live(long at, long n) {
+    int f = live(at);
+    if (desk.spans.arena.start[f + 1] - at != n) {
       throw new InvalidFreeException("the live block there has another size");
     }
-    arena.release(f);
+    return f;
   }
 
   /*@ also public normal_behavior
-    @   old int f = liveAt(integer(address));
-    @   requires f < arena.count;
+    @   old int f = Search.liveAt(desk.spans.arena.start, desk.spans.arena.key, desk.spans.arena.count, integer(address));
+    @   requires f < desk.spans.arena.count;
     @   assignable \nothing;
-    @   ensures \result == 16 * (arena.start[f + 1] - arena.start[f]); // CAPACITY
+    @   ensures \result == 16 * (desk.spans.arena.start[f + 1] - desk.spans.arena.start[f]); // CAPACITY
     @ also public exceptional_behavior // VALID_FREE
-    @   requires liveAt(integer(address)) == arena.count;
+    @   requires Search.liveAt(desk.spans.arena.start, desk.spans.arena.key, desk.spans.arena.count, integer(address)) == desk.spans.arena.count;
     @   assignable \nothing;
     @   signals_only InvalidFreeException;
     @*/
   @Override
   public long usableSize(long address) {
-    int f = liveAt(integer(address));
-    if (f == arena.count()) {
-      throw new InvalidFreeException("no live block starts there");
-    }
-    return 16 * (arena.start(f + 1) - arena.start(f));
+    int f = live(integer(address));
+    //@ assert desk.wide(f);
+    return 16 * (desk.spans.arena.start[f + 1] - desk.spans.arena.start[f]);
   }
 
   /**
@@ -371,34 +402,49 @@ public final class Vmem implements BlockAllocator {
    *     is unchanged
    */
   /*@ public normal_behavior
-    @   old int f = holeWith(at, n);
-    @   requires f < arena.count;
-    @   old int head = arena.start[f] < at ? 1 : 0;
-    @   old int more = head + (at + n < arena.start[f + 1] ? 1 : 0);
-    @   old long now = Segments.later(arena.top);
-    @   assignable arena.start, arena.key, arena.mark, arena.count, arena.top, arena.start[*], arena.key[*], arena.mark[*];
-    @   ensures arena.count == \old(arena.count) + more && arena.top == now;
-    @   ensures arena.start[f + head] == at && arena.start[f + head + 1] == at + n;
-    @   ensures arena.key[f + head] == now && arena.mark[f + head] == Segments.OWN;
-    @   ensures head == 1 ==> arena.key[f] == Segments.HOLE && arena.mark[f] == Segments.INSIDE;
-    @   ensures head < more ==> arena.key[f + more] == Segments.HOLE && arena.mark[f + more] == Segments.INSIDE;
-    @   ensures (\forall int i; 0 <= i && i <= f; arena.start[i] == \old(arena.start[i]));
-    @   ensures (\forall int i; 0 <= i && i < f; arena.key[i] == \old(arena.key[i]));
-    @   ensures (\forall int i; 0 <= i && i < f; arena.mark[i] == \old(arena.mark[i]));
-    @   ensures (\forall int i; f + more < i && i <= arena.count; arena.start[i] == \old(arena.start[i - more]));
-    @   ensures (\forall int i; f + more < i && i < arena.count; arena.key[i] == \old(arena.key[i - more]));
-    @   ensures (\forall int i; f + more < i && i < arena.count; arena.mark[i] == \old(arena.mark[i - more]));
+    @   old int f = Search.holeWith(desk.spans.arena.start, desk.spans.arena.key, desk.spans.arena.count, at, n);
+    @   requires f < desk.spans.arena.count;
+    @   old int head = desk.spans.arena.start[f] < at ? 1 : 0;
+    @   old int more = head + (at + n < desk.spans.arena.start[f + 1] ? 1 : 0);
+    @   old long now = desk.spans.arena.top == Long.MAX_VALUE ? desk.spans.arena.top : desk.spans.arena.top + 1;
+    @   assignable desk.spans.arena.*, desk.spans.arena.start[*], desk.spans.arena.key[*], desk.spans.arena.mark[*];
+    @   ensures 0 <= desk.spans.arena.count && desk.spans.arena.count < desk.spans.arena.start.length;
+    @   ensures desk.spans.arena.key.length == desk.spans.arena.start.length && desk.spans.arena.mark.length == desk.spans.arena.start.length;
+    @   ensures desk.spans.arena.count == \old(desk.spans.arena.count) + more && desk.spans.arena.top == now;
+    @   ensures desk.spans.arena.start[f + head] == at && desk.spans.arena.start[f + head + 1] == at + n;
+    @   ensures desk.spans.arena.key[f + head] == now && desk.spans.arena.mark[f + head] == Segments.OWN;
+    @   ensures head == 1 ==> desk.spans.arena.key[f] == Segments.HOLE && desk.spans.arena.mark[f] == Segments.INSIDE;
+    @   ensures head < more ==> desk.spans.arena.key[f + more] == Segments.HOLE && desk.spans.arena.mark[f + more] == Segments.INSIDE;
+    @   ensures (\forall int i; 0 <= i && i <= f; desk.spans.arena.start[i] == \old(desk.spans.arena.start[i]));
+    @   ensures (\forall int i; 0 <= i && i < f; desk.spans.arena.key[i] == \old(desk.spans.arena.key[i]));
+    @   ensures (\forall int i; 0 <= i && i < f; desk.spans.arena.mark[i] == \old(desk.spans.arena.mark[i]));
+    @   ensures (\forall int i; f + more < i && i <= desk.spans.arena.count; desk.spans.arena.start[i] == \old(desk.spans.arena.start[i - more]));
+    @   ensures (\forall int i; f + more < i && i < desk.spans.arena.count; desk.spans.arena.key[i] == \old(desk.spans.arena.key[i - more]));
+    @   ensures (\forall int i; f + more < i && i < desk.spans.arena.count; desk.spans.arena.mark[i] == \old(desk.spans.arena.mark[i - more]));
     @ also public exceptional_behavior
-    @   requires holeWith(at, n) == arena.count;
+    @   requires Search.holeWith(desk.spans.arena.start, desk.spans.arena.key, desk.spans.arena.count, at, n) == desk.spans.arena.count;
     @   assignable \nothing;
     @   signals_only InvalidRequestException;
     @*/
   public void add(long at, long n) {
-    int f = holeWith(at, n);
-    if (f == arena.count()) {
+    desk.add(hole(at, n), at, n);
+  }
+
+  /** The hole that has so many integers from a place on. */
+  /*@ private normal_behavior
+    @   requires Search.holeWith(desk.spans.arena.start, desk.spans.arena.key, desk.spans.arena.count, at, n) < desk.spans.arena.count;
+    @   ensures \result == Search.holeWith(desk.spans.arena.start, desk.spans.arena.key, desk.spans.arena.count, at, n);
+    @ also private exceptional_behavior
+    @   requires Search.holeWith(desk.spans.arena.start, desk.spans.arena.key, desk.spans.arena.count, at, n) == desk.spans.arena.count;
+    @   signals_only InvalidRequestException;
+    @ pure
+    @*/
+  private int hole(long at, long n) {
+    int f = Search.holeWith(desk.spans.arena.start, desk.spans.arena.key, desk.spans.arena.count, at, n);
+    if (f == desk.spans.arena.count) {
       throw new InvalidRequestException("a span overlaps another, or passes the limit");
     }
-    arena.add(f, at, n);
+    return f;
   }
 
   /** The integer at an address; -1 if none is there. */
@@ -411,87 +457,21 @@ public final class Vmem implements BlockAllocator {
     return address < 0 || address % 16 != 0 ? -1 : address / 16;
   }
 
-  /** The hole that has so many integers from a place on, or {@code count}. */
-  /*@ private normal_behavior
-    @   requires 0 <= arena.count && arena.count < arena.start.length;
-    @   requires arena.key.length == arena.start.length;
-    @   requires (\forall int j; 0 <= j && j <= arena.count; 0 <= arena.start[j] && arena.start[j] <= 0x40000000L);
-    @   requires (\forall int j, k; 0 <= j && k == j + 1 && k <= arena.count; arena.start[j] < arena.start[k]);
-    @   ensures 0 <= \result && \result <= arena.count;
-    @   ensures (\forall int i; i == \result && i < arena.count; holds(i, at, n));
-    @   ensures (\forall int i; 0 <= i && i < \result; !holds(i, at, n));
-    @ spec_public pure helper
-    @*/
-  private int holeWith(long at, long n) {
-    int count = arena.count();
-    int i = 0;
-    /*@ loop_invariant 0 <= i && i <= count && count == arena.count;
-      @ loop_invariant (\forall int j; 0 <= j && j < i; !holds(j, at, n));
-      @ loop_writes i;
-      @ decreases count - i;
-      @*/
-    while (i < count && !holds(i, at, n)) {
-      i = i + 1;
-    }
-    return i;
-  }
-
-  /** Whether segment {@code i} is a hole with so many integers from a place on. */
-  /*@ private normal_behavior
-    @   requires 0 <= arena.count && arena.count < arena.start.length;
-    @   requires arena.key.length == arena.start.length;
-    @   requires 0 <= i && i < arena.count && 0 <= arena.start[i];
-    @   requires arena.start[i] < arena.start[i + 1] && arena.start[i + 1] <= 0x40000000L;
-    @   ensures \result == (arena.key[i] == Segments.HOLE && arena.start[i] <= at && 1 <= n && at + n <= arena.start[i + 1]);
-    @ spec_public pure helper
-    @*/
-  private boolean holds(int i, long at, long n) {
-    return arena.key(i) == Segments.HOLE
-        && arena.start(i) <= at
-        && 1 <= n
-        && at <= arena.start(i + 1)
-        && n <= arena.start(i + 1) - at;
-  }
-
-  /** The segment in use that starts at a place, or {@code count}. */
-  /*@ private normal_behavior
-    @   requires 0 <= arena.count && arena.count < arena.start.length;
-    @   requires arena.key.length == arena.start.length;
-    @   ensures 0 <= \result && \result <= arena.count;
-    @   ensures \result < arena.count ==> arena.key[\result] == Segments.USED && arena.start[\result] == at;
-    @   ensures \result == arena.count ==>
-    @     (\forall int i; 0 <= i && i < arena.count; !(arena.key[i] == Segments.USED && arena.start[i] == at));
-    @ spec_public pure helper
-    @*/
-  private int liveAt(long at) {
-    int count = arena.count();
-    int i = 0;
-    /*@ loop_invariant 0 <= i && i <= count && count == arena.count;
-      @ loop_invariant (\forall int j; 0 <= j && j < i; !(arena.key[j] == Segments.USED && arena.start[j] == at));
-      @ loop_writes i;
-      @ decreases count - i;
-      @*/
-    while (i < count && !(arena.key(i) == Segments.USED && arena.start(i) == at)) {
-      i = i + 1;
-    }
-    return i;
-  }
-
   /** Whether the free list of a power of two has a segment: a bit of the bitmap. */
   /*@ public normal_behavior
-    @   ensures \result == Choice.listed(arena, width); // METADATA
+    @   ensures \result == Choice.listed(desk.spans.arena, width); // METADATA
     @ pure
     @*/
   public boolean listed(long width) {
-    return Choice.listed(arena, width);
+    return Choice.listed(desk.spans.arena, width);
   }
 
   /** The segments, to look at. */
   /*@ public normal_behavior
-    @   ensures \result == arena;
+    @   ensures \result == desk.spans.arena;
     @ pure
     @*/
   public Segments segments() {
-    return arena;
+    return desk.spans.arena;
   }
 }
