@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.alloracle.bench.peer.Peer.Kind;
+import org.alloracle.bench.report.Median;
 
 /** What was measured of an allocator under a workload, a figure a pass. */
 final class Figure {
@@ -50,8 +51,6 @@ final class Figure {
   }
 
   private static double median(List<Double> figures) {
-    List<Double> sorted = figures.stream().sorted().toList();
-    int n = sorted.size();
-    return (sorted.get((n - 1) / 2) + sorted.get(n / 2)) / 2;
+    return Median.of(figures.stream().mapToDouble(Double::doubleValue).toArray());
   }
 }

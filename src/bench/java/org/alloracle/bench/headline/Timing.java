@@ -1,8 +1,8 @@
 package org.alloracle.bench.headline;
 
 import java.lang.management.ManagementFactory;
-import java.util.Arrays;
 import java.util.function.LongSupplier;
+import org.alloracle.bench.report.Median;
 
 /** Two pieces of work, measured by turns. */
 final class Timing {
@@ -42,9 +42,7 @@ final class Timing {
       ones[i] = time(one, clock);
       others[i] = time(other, clock);
     }
-    Arrays.sort(ones);
-    Arrays.sort(others);
-    return ones[TURNS / 2] / others[TURNS / 2];
+    return Median.of(ones) / Median.of(others);
   }
 
   /** Processor nanoseconds, so that a busy machine matters less. */

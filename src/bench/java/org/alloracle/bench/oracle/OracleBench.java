@@ -7,7 +7,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +15,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import org.alloracle.bench.oracle.EventLog.Shape;
+import org.alloracle.bench.report.Median;
 import org.alloracle.bench.report.Sink;
 import org.alloracle.bench.report.Table;
 import org.alloracle.oracle.CheckOptions;
@@ -89,12 +89,7 @@ public final class OracleBench {
   }
 
   private long median(EventLog log, ToLongFunction<EventLog> replay) {
-    long[] figures = new long[rounds];
-    for (int i = 0; i < rounds; i++) {
-      figures[i] = replay.applyAsLong(log);
-    }
-    Arrays.sort(figures);
-    return figures[rounds / 2];
+    return (long) Median.of(rounds, () -> replay.applyAsLong(log));
   }
 
   private static void complain(Violation violation) {
@@ -189,15 +184,8 @@ public final class OracleBench {
   private static long check(Path file, int events) {
     long start = cpuTime();
     try (TraceReader reader = Traces.open(file, null)) {
-      TraceChecker checker =
-          new TraceChecker(
-              CheckOptions.DEFAULT.withAlignment(CheckOptions.NO_ALIGNMENT),
-              reader.format().addressed(),
-              reader::complete);
-      for (Event event = reader.next(); event != null; event = reader.next()) {
-        checker.accept(event);
-      }
-      if (!checker.finish().isClean()) {
+      CheckOptions options = CheckOptions.DEFAULT.withAlignment(CheckOptions.NO_ALIGNMENT);
+      if (!TraceChecker.check(reader, options).isClean()) {
         throw new IllegalStateException("the log has violations");
       }
     } catch (IOException e) {

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
+import org.alloracle.bench.report.Median;
 import org.alloracle.bench.report.Sink;
 import org.alloracle.bench.report.Table;
 import org.alloracle.oracle.CheckOptions;
@@ -65,10 +65,7 @@ public final class TraceBench {
   }
 
   private double median(Path trace, ToLongFunction<Path> pass) {
-    double[] figures = new double[rounds];
-    Arrays.setAll(figures, i -> figure(trace, pass));
-    Arrays.sort(figures);
-    return figures[rounds / 2];
+    return Median.of(rounds, () -> figure(trace, pass));
   }
 
   /** Short traces are read again and again. */
