@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.alloracle.evidence.tlc.CountedTlc;
 
 /**
  * Runs the TLC model checker, each run in a Java machine of its own: TLC leaves threads and static
@@ -77,7 +78,8 @@ public final class ModelRunner {
       String config = config(run);
       Path whole = Files.writeString(scratch.folder().resolve("run.cfg"), config);
       // Operators in Java make another class path, which is known once only.
-      List<String> classes = operators.isEmpty() ? CLASSES.options(scratch.folder()) : List.of();
+      List<String> classes =
+          operators.isEmpty() ? CLASSES.options(scratch.folder(), !run.coverage()) : List.of();
       ProcessBuilder tlc = new ProcessBuilder(command(run, whole, scratch.folder(), classes));
       // TLC looks for modules in its working folder first.
       tlc.directory(project.resolve(run.module()).resolveSibling("").toFile());
@@ -117,15 +119,17 @@ public final class ModelRunner {
     properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
     List<String> classes = new ArrayList<>(operators);
     classes.add(tools());
-    command.addAll(List.of("-cp", String.join(File.pathSeparator, classes), "tlc2.TLC", "-tool"));
+    if (run.coverage()) {
+      classes.add(home(CountedTlc.class));
+    }
+    command.addAll(List.of("-cp", String.join(File.pathSeparator, classes)));
+    command.add(run.coverage() ? CountedTlc.class.getName() : "tlc2.TLC");
+    command.add("-tool");
     command.addAll(List.of("-workers", Integer.toString(run.workers())));
     // A fixed fingerprint function: the numbers of two runs must agree.
     command.addAll(List.of("-fp", "0", "-metadir", scratch.resolve("states").toString()));
     // Liveness once, at the end: looked at on the way, it would be found at a time of the clock.
     command.addAll(List.of("-lncheck", "final"));
-    if (run.coverage()) {
-      command.addAll(List.of("-coverage", "60"));
-    }
     command.addAll(List.of("-config", config.toString()));
     command.add(String.valueOf(run.module().getFileName()));
     return command;

@@ -18,13 +18,15 @@ final class TlcClasses {
   private volatile String kept = "";
 
   /**
-   * Options for a run: the first keeps its classes, those after it use what is kept by then.
+   * Options for a run: the first that can keeps its classes, those after it use what is kept by
+   * then.
    *
    * @param scratch the run's own folder
+   * @param jarsOnly whether the class path has no folder, from which a machine keeps no classes
    */
-  List<String> options(Path scratch) {
+  List<String> options(Path scratch, boolean jarsOnly) {
     String archive;
-    if (begun.compareAndSet(false, true)) {
+    if (jarsOnly && begun.compareAndSet(false, true)) {
       archive = "-XX:ArchiveClassesAtExit=" + file(scratch);
     } else if (!kept.isEmpty()) {
       archive = "-XX:SharedArchiveFile=" + kept;
