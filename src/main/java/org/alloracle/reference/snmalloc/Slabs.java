@@ -92,7 +92,13 @@ public final class Slabs {
     @   ensures live[s] == \old(live[s]) + 1 && used[s] == \old(used[s]) + 1;
     @   ensures bump[s] == (\old(used[s]) == \old(bump[s]) ? \old(bump[s]) + 1 : \old(bump[s]));
     @   ensures place[\result] == \old(live[s]);
-    @   // FRAME
+    @   // FRAME: what others are stays
+    @   ensures (\forall int y; 0 <= y && y < order.length && y != \result;
+    @     (place[y] < live[slabOf[y]]) == \old(place[y] < live[slabOf[y]])
+    @     && (place[y] < used[slabOf[y]]) == \old(place[y] < used[slabOf[y]]));
+    @ also private normal_behavior // and where they stand is told exactly
+    @   requires 0 <= s && s < first.length && used[s] < room[s];
+    @   assignable live[s], used[s], bump[s], order[*], place[*];
     @   ensures (\forall int y; 0 <= y && y < order.length && y != \result;
     @     place[y] == (\old(place[y]) == \old(live[s]) ? \old(used[s]) : \old(place[y])));
     @*/
