@@ -119,7 +119,13 @@ public final class Slabs {
     @   requires 0 <= x && x < order.length && place[x] < live[slabOf[x]];
     @   assignable live[slabOf[x]], order[*], place[*];
     @   ensures live[slabOf[x]] == \old(live[slabOf[x]]) - 1 && place[x] == live[slabOf[x]];
-    @   // FRAME
+    @   // FRAME: what others are stays
+    @   ensures (\forall int y; 0 <= y && y < order.length && y != x;
+    @     (place[y] < live[slabOf[y]]) == \old(place[y] < live[slabOf[y]])
+    @     && (place[y] < used[slabOf[y]]) == \old(place[y] < used[slabOf[y]]));
+    @ also private normal_behavior // and where they stand is told exactly
+    @   requires 0 <= x && x < order.length && place[x] < live[slabOf[x]];
+    @   assignable live[slabOf[x]], order[*], place[*];
     @   ensures (\forall int y; 0 <= y && y < order.length && y != x;
     @     place[y] == (\old(place[y]) == place[x] ? \old(place[x]) : \old(place[y])));
     @*/
@@ -135,7 +141,13 @@ public final class Slabs {
     @   requires 0 <= x && x < order.length && live[slabOf[x]] <= place[x] && place[x] < used[slabOf[x]];
     @   assignable used[slabOf[x]], order[*], place[*];
     @   ensures used[slabOf[x]] == \old(used[slabOf[x]]) - 1 && place[x] == used[slabOf[x]]; // REUSE
-    @   // FRAME
+    @   // FRAME: what others are stays
+    @   ensures (\forall int y; 0 <= y && y < order.length && y != x;
+    @     (place[y] < live[slabOf[y]]) == \old(place[y] < live[slabOf[y]])
+    @     && (place[y] < used[slabOf[y]]) == \old(place[y] < used[slabOf[y]]));
+    @ also private normal_behavior // and where they stand is told exactly
+    @   requires 0 <= x && x < order.length && live[slabOf[x]] <= place[x] && place[x] < used[slabOf[x]];
+    @   assignable used[slabOf[x]], order[*], place[*];
     @   ensures (\forall int y; 0 <= y && y < order.length && y != x;
     @     place[y] == (\old(place[y]) == place[x] ? \old(place[x]) : \old(place[y])));
     @*/
