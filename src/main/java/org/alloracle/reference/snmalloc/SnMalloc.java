@@ -254,13 +254,13 @@ public final class SnMalloc implements BlockAllocator {
     int k = SizeClasses.of(heap.size, size, alignment);
     int s = k < heap.size.length ? heap.server(a, k) : -1;
     long at = s >= 0 ? heap.served(s, k) : NONE;
-    boolean unused = s >= 0 && kind[s] == -1;
+    boolean some = s >= 0 && kind[s] != -1;
     // One proof a path.
     //@ split
-    if (unused) {
-      begin(s, a, k);
-    } else if (s >= 0) {
+    if (some) {
       serve(s);
+    } else if (s >= 0) {
+      begin(s, a, k);
     }
     return at;
   }
