@@ -33,6 +33,7 @@ public final class SnMalloc implements BlockAllocator {
   private final /*@ spec_public @*/ Heap heap;
   private final /*@ spec_public @*/ Mail mail;
   private final /*@ spec_public @*/ Office office;
+  private final /*@ spec_public @*/ Desk desk;
   final /*@ spec_public @*/ int[] home;
   final /*@ spec_public @*/ int[] base;
   final /*@ spec_public @*/ int[] first;
@@ -63,7 +64,7 @@ public final class SnMalloc implements BlockAllocator {
     @   & pos == heap.pos;
     @ public invariant letters == mail.list & turn == mail.pos & box == mail.box;
     @ // METADATA
-    @ public invariant heap == office.heap && mail == office.mail && mail.boxes == 2 * ids.id.length;
+    @ public invariant heap == office.heap && heap == desk.heap && mail == office.mail && mail.boxes == 2 * ids.id.length;
     @ public invariant pending.length == ids.id.length && pending != ids.id && pending != heap.size;
     @ public invariant (\forall int a; 0 <= a && a < pending.length; 0 <= pending[a] && pending[a] < limit);
     @ public invariant (\forall int p; 0 <= p && p < owner.length; owner[p] < ids.id.length);
@@ -111,6 +112,7 @@ public final class SnMalloc implements BlockAllocator {
     this.limit = limit;
     office = new Office(superslabs, slabsEach, slabBytes, header, 2 * ids.length);
     heap = office.heap;
+    desk = new Desk(heap);
     mail = office.mail;
     home = heap.home;
     base = heap.base;
@@ -213,10 +215,10 @@ public final class SnMalloc implements BlockAllocator {
     @   requires 0 <= a && a < ids.id.length && 0 <= size && Powers.isOfTwo(alignment);
     @   old int k = SizeClasses.of(heap.size, size, alignment);
     @   requires k < heap.size.length;
-    @   old int s = heap.server(a, k);
+    @   old int s = desk.server(a, k);
     @   requires 0 <= s && kind[s] == k;
-    @   old int x = heap.next(s);
-    @   old long at = heap.served(s, k);
+    @   old int x = desk.next(s);
+    @   old long at = desk.served(s, k);
     @   assignable where[x], live[s], used[s], bump[s],
     @     order[*], place[*];
     @   ensures \result == at && 0 <= \result && size <= heap.size[k]; // POLICY, CAPACITY
@@ -226,11 +228,11 @@ public final class SnMalloc implements BlockAllocator {
     @   requires 0 <= a && a < ids.id.length && 0 <= size && Powers.isOfTwo(alignment);
     @   old int k = SizeClasses.of(heap.size, size, alignment);
     @   requires k < heap.size.length;
-    @   old int s = heap.server(a, k);
+    @   old int s = desk.server(a, k);
     @   requires 0 <= s && kind[s] == -1;
     @   old int p = home[s];
     @   old int x = first[s];
-    @   old long at = heap.served(s, k);
+    @   old long at = desk.served(s, k);
     @   assignable owner[p], held[p], kind[s], slabOrder[*],
     @     slabPlace[*], where[x], live[s], used[s], bump[s],
     @     room[s], order[*], place[*];
@@ -241,7 +243,7 @@ public final class SnMalloc implements BlockAllocator {
     @ also public normal_behavior // HONEST_FAILURE
     @   requires 0 <= a && a < ids.id.length && 0 <= size && Powers.isOfTwo(alignment);
     @   old int k = SizeClasses.of(heap.size, size, alignment);
-    @   requires k == heap.size.length || heap.server(a, k) < 0;
+    @   requires k == heap.size.length || desk.server(a, k) < 0;
     @   assignable \nothing;
     @   ensures \result == NONE;
     @ also public exceptional_behavior
@@ -252,8 +254,8 @@ public final class SnMalloc implements BlockAllocator {
   public long allocate(int a, long size, long alignment) {
     requireRequest(size, alignment);
     int k = SizeClasses.of(heap.size, size, alignment);
-    int s = k < heap.size.length ? heap.server(a, k) : -1;
-    long at = s >= 0 ? heap.served(s, k) : NONE;
+    int s = k < heap.size.length ? desk.server(a, k) : -1;
+    long at = s >= 0 ? desk.served(s, k) : NONE;
     boolean some = s >= 0 && kind[s] != -1;
     // One proof a path.
     //@ split
@@ -283,13 +285,14 @@ public final class SnMalloc implements BlockAllocator {
   /** Takes the next object of a slab. */
   /*@ normal_behavior
     @   requires 0 <= s && s < kind.length && 0 <= kind[s] && used[s] < room[s];
-    @   old int x = heap.next(s);
+    @   old int x = desk.next(s);
     @   assignable where[x], live[s], used[s], bump[s],
     @     order[*], place[*];
     @   ensures where[x] == Stock.LIVE && used[s] == \old(used[s]) + 1;
     @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
     @*/
   void serve(int s) {
+    //@ assert desk.same(s);
     heap.serve(s);
   }
 

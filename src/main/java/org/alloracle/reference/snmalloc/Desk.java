@@ -1,0 +1,81 @@
+package org.alloracle.reference.snmalloc;
+
+/**
+ * Where a heap is asked. Who asks needs to know of the answers only in which ranges they are: why the heap gives them
+ * is kept below.
+ */
+public final class Desk {
+  final /*@ spec_public @*/ Heap heap;
+
+  /** Questions go to this heap. */
+  /*@ normal_behavior
+    @   ensures this.heap == heap;
+    @ pure
+    @*/
+  Desk(Heap heap) {
+    this.heap = heap;
+  }
+
+  /** The slab that serves an allocator's request for a class: {@link Heap#server}. */
+  /*@ public normal_behavior
+    @   requires 0 <= a && a < Holdings.MOST_OWNERS && 0 <= k && k < heap.size.length;
+    @   assignable \nothing;
+    @   ensures -1 <= \result && \result < heap.kind.length;
+    @   ensures 0 <= \result && heap.kind[\result] != -1 ==> heap.kind[\result] == k
+    @     && heap.owner[heap.home[\result]] == a && heap.used[\result] < heap.room[\result];
+    @   ensures 0 <= \result && heap.kind[\result] == -1 ==>
+    @     (heap.owner[heap.home[\result]] == a || heap.owner[heap.home[\result]] == -1)
+    @     && 1 <= (\result == heap.base[heap.home[\result]] ? heap.few[k] : heap.many[k])
+    @     && 0 <= heap.first[\result] && heap.first[\result] < heap.where.length;
+    @ also private normal_behavior
+    @   requires 0 <= a && a < Holdings.MOST_OWNERS && 0 <= k && k < heap.size.length;
+    @   assignable \nothing;
+    @   ensures \result == heap.server(a, k); // POLICY
+    @ pure
+    @*/
+  public int server(int a, int k) {
+    return heap.server(a, k);
+  }
+
+  /** Where the object is that a slab serves next to a class: {@link Heap#served}. */
+  /*@ public normal_behavior
+    @   requires 0 <= s && s < heap.kind.length && 0 <= k && k < heap.size.length;
+    @   requires heap.kind[s] == -1 ? 1 <= (s == heap.base[heap.home[s]] ? heap.few[k] : heap.many[k])
+    @     : heap.kind[s] == k && heap.used[s] < heap.room[s];
+    @   assignable \nothing;
+    @   ensures 0 <= \result;
+    @ also private normal_behavior
+    @   requires 0 <= s && s < heap.kind.length && 0 <= k && k < heap.size.length;
+    @   requires heap.kind[s] == -1 ? 1 <= (s == heap.base[heap.home[s]] ? heap.few[k] : heap.many[k])
+    @     : heap.kind[s] == k && heap.used[s] < heap.room[s];
+    @   assignable \nothing;
+    @   ensures \result == heap.served(s, k); // POLICY
+    @ pure
+    @*/
+  public long served(int s, int k) {
+    return heap.served(s, k);
+  }
+
+  /** The object that a slab serves next: {@link Heap#next}. */
+  /*@ public normal_behavior
+    @   requires 0 <= s && s < heap.kind.length && heap.used[s] < heap.room[s];
+    @   assignable \nothing;
+    @   ensures 0 <= \result && \result < heap.where.length;
+    @ also private normal_behavior
+    @   requires 0 <= s && s < heap.kind.length && heap.used[s] < heap.room[s];
+    @   assignable \nothing;
+    @   ensures \result == heap.next(s); // POLICY
+    @ pure
+    @*/
+  public int next(int s) {
+    return heap.next(s);
+  }
+
+  // Lemma: for who has the heap do what is told here.
+  /*@ public normal_behavior
+    @   requires 0 <= s && s < heap.kind.length && heap.used[s] < heap.room[s];
+    @   assignable \nothing;
+    @   ensures \result && next(s) == heap.next(s);
+    @ pure model public boolean same(int s) { return true; }
+    @*/
+}
