@@ -78,4 +78,41 @@ public final class Desk {
     @   ensures \result && next(s) == heap.next(s);
     @ pure model public boolean same(int s) { return true; }
     @*/
+
+  /** The live object at an address, or -1: {@link Heap#liveAt}. */
+  /*@ public normal_behavior
+    @   assignable \nothing;
+    @   ensures -1 <= \result && \result < heap.where.length;
+    @   ensures 0 <= \result ==> heap.where[\result] == Stock.LIVE;
+    @ also private normal_behavior
+    @   assignable \nothing;
+    @   ensures \result == heap.liveAt(address); // VALID_FREE
+    @ pure
+    @*/
+  public int liveAt(long address) {
+    return heap.liveAt(address);
+  }
+
+  /** The owner of an object that is not free: {@link Heap#ownerOf}. */
+  /*@ public normal_behavior
+    @   requires 0 <= x && x < heap.where.length && heap.where[x] != Stock.FREE;
+    @   assignable \nothing;
+    @   ensures \result == heap.owner[heap.home[heap.slabOf[x]]] && 0 <= \result;
+    @ pure
+    @*/
+  public int ownerOf(int x) {
+    return heap.ownerOf(x);
+  }
+
+  /** The bytes of an object that is not free: {@link Heap#sizeOf}. */
+  /*@ public normal_behavior
+    @   requires 0 <= x && x < heap.where.length && heap.where[x] != Stock.FREE;
+    @   assignable \nothing;
+    @   ensures 0 <= heap.kind[heap.slabOf[x]] && \result == heap.size[heap.kind[heap.slabOf[x]]];
+    @   ensures 1 <= \result && \result <= 65536;
+    @ pure
+    @*/
+  public long sizeOf(int x) {
+    return heap.sizeOf(x);
+  }
 }

@@ -323,8 +323,8 @@ public final class SnMalloc implements BlockAllocator {
    */
   /*@ public normal_behavior // the allocator's own: see Heap.settle
     @   requires 0 <= a && a < ids.id.length;
-    @   old int x = heap.liveAt(address);
-    @   requires 0 <= x && heap.ownerOf(x) == a;
+    @   old int x = desk.liveAt(address);
+    @   requires 0 <= x && desk.ownerOf(x) == a;
     @   old int s = slabOf[x];
     @   old int p = home[s];
     @   old boolean last = used[s] == first[s] + 1;
@@ -338,10 +338,10 @@ public final class SnMalloc implements BlockAllocator {
     @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
     @ also public normal_behavior // another's: a message
     @   requires 0 <= a && a < ids.id.length;
-    @   old int x = heap.liveAt(address);
-    @   requires 0 <= x && heap.ownerOf(x) != a;
+    @   old int x = desk.liveAt(address);
+    @   requires 0 <= x && desk.ownerOf(x) != a;
     @   old int s = slabOf[x];
-    @   old long bytes = heap.sizeOf(x);
+    @   old long bytes = desk.sizeOf(x);
     @   old boolean flushed = limit - pending[a] <= bytes;
     @   assignable where[x], live[s], order[*], place[*],
     @     pending[a], mail.*, letters[*], turn[*], box[*];
@@ -352,15 +352,15 @@ public final class SnMalloc implements BlockAllocator {
     @   ensures flushed ==> (\forall int y; 0 <= y && y < box.length; box[y] != a);
     @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
     @ also public exceptional_behavior // VALID_FREE
-    @   requires 0 <= a && a < ids.id.length && heap.liveAt(address) < 0;
+    @   requires 0 <= a && a < ids.id.length && desk.liveAt(address) < 0;
     @   assignable \nothing;
     @   signals_only InvalidFreeException;
     @*/
   public void free(int a, long address) {
-    int x = heap.liveAt(address);
+    int x = desk.liveAt(address);
     requireLive(x);
-    long bytes = heap.sizeOf(x);
-    boolean own = heap.ownerOf(x) == a;
+    long bytes = desk.sizeOf(x);
+    boolean own = desk.ownerOf(x) == a;
     // One proof a path.
     //@ split
     if (own) {
@@ -497,7 +497,7 @@ public final class SnMalloc implements BlockAllocator {
       @ decreases to.length - j;
       @*/
     while (j < to.length) {
-      to[j] = ids.id.length + heap.ownerOf(letters[leader(a, j)]);
+      to[j] = ids.id.length + desk.ownerOf(letters[leader(a, j)]);
       j = j + 1;
     }
     return to;
@@ -509,21 +509,21 @@ public final class SnMalloc implements BlockAllocator {
     @   assignable \nothing;
     @   ensures 0 <= \result && \result <= j;
     @   ensures \result < j ==> box[letters[\result]] == a
-    @     && together(a, heap.ownerOf(letters[\result]), heap.ownerOf(letters[j]));
+    @     && together(a, desk.ownerOf(letters[\result]), desk.ownerOf(letters[j]));
     @   ensures (\forall int i; 0 <= i && i < \result && box[letters[i]] == a; // POLICY
-    @     !together(a, heap.ownerOf(letters[i]), heap.ownerOf(letters[j])));
+    @     !together(a, desk.ownerOf(letters[i]), desk.ownerOf(letters[j])));
     @ pure
     @*/
   int leader(int a, int j) {
-    int owner = heap.ownerOf(letters[j]);
+    int owner = desk.ownerOf(letters[j]);
     int i = 0;
     /*@ loop_invariant 0 <= i && i <= j;
       @ loop_invariant (\forall int n; 0 <= n && n < i && box[letters[n]] == a;
-      @   !together(a, heap.ownerOf(letters[n]), owner));
+      @   !together(a, desk.ownerOf(letters[n]), owner));
       @ loop_writes i;
       @ decreases j - i;
       @*/
-    while (i < j && !(box[letters[i]] == a && together(a, heap.ownerOf(letters[i]), owner))) {
+    while (i < j && !(box[letters[i]] == a && together(a, desk.ownerOf(letters[i]), owner))) {
       i = i + 1;
     }
     return i;
@@ -554,7 +554,7 @@ public final class SnMalloc implements BlockAllocator {
     @ also public normal_behavior
     @   requires 0 <= a && a < ids.id.length && mail.first((int) (ids.id.length + a), 0) < mail.count;
     @   old int x = letters[mail.first((int) (ids.id.length + a), 0)];
-    @   old boolean own = heap.ownerOf(x) == a;
+    @   old boolean own = desk.ownerOf(x) == a;
     @   old int s = slabOf[x];
     @   old int p = home[s];
     @   assignable owner[p], held[p], kind[s], slabOrder[*],
@@ -571,8 +571,8 @@ public final class SnMalloc implements BlockAllocator {
     int i = mail.first(ids.id.length + a, 0);
     boolean some = i < mail.count;
     int x = some ? letters[i] : -1;
-    boolean own = some && heap.ownerOf(x) == a;
-    long bytes = some ? heap.sizeOf(x) : 0;
+    boolean own = some && desk.ownerOf(x) == a;
+    long bytes = some ? desk.sizeOf(x) : 0;
     // One proof a path.
     //@ split
     if (own) {
@@ -613,19 +613,19 @@ public final class SnMalloc implements BlockAllocator {
   }
 
   /*@ also public normal_behavior
-    @   requires 0 <= heap.liveAt(address);
+    @   requires 0 <= desk.liveAt(address);
     @   assignable \nothing;
-    @   ensures \result == heap.sizeOf(heap.liveAt(address)); // CAPACITY
+    @   ensures \result == desk.sizeOf(desk.liveAt(address)); // CAPACITY
     @ also public exceptional_behavior // VALID_FREE
-    @   requires heap.liveAt(address) < 0;
+    @   requires desk.liveAt(address) < 0;
     @   assignable \nothing;
     @   signals_only InvalidFreeException;
     @*/
   @Override
   public long usableSize(long address) {
-    int x = heap.liveAt(address);
+    int x = desk.liveAt(address);
     requireLive(x);
-    return heap.sizeOf(x);
+    return desk.sizeOf(x);
   }
 
   /** The bytes of the messages that an allocator has not sent yet. */
