@@ -93,17 +93,6 @@ public final class Rooms {
     return k;
   }
 
-  /** How many objects of a class a slab has room for. */
-  /*@ public normal_behavior
-    @   requires 0 <= k && k < size.length;
-    @   ensures \result == (small ? few[k] : many[k]);
-    @   ensures 0 <= \result && 16 * \result <= slabBytes;
-    @ pure
-    @*/
-  public int objects(int k, boolean small) {
-    return small ? few[k] : many[k];
-  }
-
   /** Where an object of a class lies of which there are so many up to the end of the slab, itself too. */
   /*@ public normal_behavior
     @   requires 0 <= s && s < MOST_SLABS && 0 <= k && k < size.length && 1 <= n && n <= 268435456;
