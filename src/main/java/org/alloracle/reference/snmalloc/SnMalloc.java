@@ -64,7 +64,8 @@ public final class SnMalloc implements BlockAllocator {
     @   & pos == heap.pos;
     @ public invariant letters == mail.list & turn == mail.pos & box == mail.box;
     @ // METADATA
-    @ public invariant heap == office.heap && heap == desk.heap && mail == office.mail && mail.boxes == 2 * ids.id.length;
+    @ public invariant heap == office.heap && mail == office.mail && mail.boxes == 2 * ids.id.length;
+    @ public invariant heap == desk.heap;
     @ public invariant pending.length == ids.id.length && pending != ids.id && pending != heap.size;
     @ public invariant (\forall int a; 0 <= a && a < pending.length; 0 <= pending[a] && pending[a] < limit);
     @ public invariant (\forall int p; 0 <= p && p < owner.length; owner[p] < ids.id.length);
