@@ -84,8 +84,11 @@ public final class Arena {
     @   ensures \result > 0 ==> tree.head[\result] < tree.start[\result]; // DISJOINTNESS: it is no header
     @   ensures (\forall int i; i == \result && 0 < i; \old(pages.state[i]) != Pages.USED); // DISJOINTNESS
     @   ensures node > 0 ==> tree.start[\result] == tree.start[node]; // POLICY
-    @   ensures (\forall int i; 1 <= i && i < pages.state.length && \old(pages.state[i]) == Pages.USED;
-    @     pages.state[i] == Pages.USED); // FRAME
+    @   ensures node == 0 && \result > 0 ==>
+    @     tree.start[\result] == tree.start[heads.node[chunk]] + tree.width[\result]; // POLICY
+    @   ensures (\forall int i; 1 <= i && i < pages.state.length; (pages.state[i] == Pages.USED)
+    @     == (\old(pages.state[i]) == Pages.USED || i == \result
+    @     || node == 0 && 0 <= chunk && i == heads.header[chunk])); // FRAME
     @   ensures (\forall int c; 0 <= c && c < chunks.state.length;
     @     chunks.state[c] == (node == 0 && c == chunk ? Chunks.FIRST : \old(chunks.state[c])));
     @*/
@@ -103,9 +106,12 @@ public final class Arena {
     @   ensures \result > 0 ==> pages.state[\result] == Pages.USED && need <= tree.width[\result]
     @     && (tree.width[\result] == 1 || tree.width[\result] < 2 * need);
     @   ensures \result > 0 ==> tree.head[\result] < tree.start[\result];
+    @   ensures \result > 0 ==>
+    @     tree.start[\result] == tree.start[heads.node[chunk]] + tree.width[\result];
     @   ensures (\forall int i; i == \result && 0 < i; \old(pages.state[i]) != Pages.USED);
-    @   ensures (\forall int i; 1 <= i && i < pages.state.length && \old(pages.state[i]) == Pages.USED;
-    @     pages.state[i] == Pages.USED);
+    @   ensures (\forall int i; 1 <= i && i < pages.state.length; (pages.state[i] == Pages.USED)
+    @     == (\old(pages.state[i]) == Pages.USED || i == \result
+    @     || 0 <= chunk && i == heads.header[chunk]));
     @   ensures (\forall int c; 0 <= c && c < chunks.state.length;
     @     chunks.state[c] == (c == chunk ? Chunks.FIRST : \old(chunks.state[c])));
     @   ensures \invariant_for(pages) && \invariant_for(chunks) && \invariant_for(heads);
@@ -124,8 +130,9 @@ public final class Arena {
     @   ensures tree.start[\result] == tree.start[node] && tree.head[\result] < tree.start[\result];
     @   ensures (\forall int i; i == \result; \old(pages.state[i]) != Pages.USED);
     @   ensures need <= tree.width[\result] && (tree.width[\result] == 1 || tree.width[\result] < 2 * need);
-    @   ensures (\forall int i; 1 <= i && i < pages.state.length && \old(pages.state[i]) == Pages.USED;
-    @     pages.state[i] == Pages.USED);
+    @   ensures tree.width[node] < 2 * need ==> \result == node;
+    @   ensures (\forall int i; 1 <= i && i < pages.state.length; (pages.state[i] == Pages.USED)
+    @     == (\old(pages.state[i]) == Pages.USED || i == \result));
     @   ensures \invariant_for(pages) && \invariant_for(chunks) && \invariant_for(heads);
     @*/
   private int cut(int node, int need) {
@@ -141,9 +148,11 @@ public final class Arena {
     @   old int chunk = chunks.fit(1, 1);
     @   assignable pages.state[*], chunks.state[*];
     @   ensures (\result == 0) == (chunk < 0) && 0 <= \result && \result < pages.state.length;
-    @   ensures \result > 0 ==> pages.state[\result] == Pages.FREE && need <= tree.width[\result];
-    @   ensures (\forall int i; 1 <= i && i < pages.state.length && \old(pages.state[i]) == Pages.USED;
-    @     pages.state[i] == Pages.USED);
+    @   ensures \result > 0 ==> pages.state[\result] == Pages.FREE
+    @     && need <= tree.width[\result] && tree.width[\result] < 2 * need
+    @     && tree.start[\result] == tree.start[heads.node[chunk]] + tree.width[\result];
+    @   ensures (\forall int i; 1 <= i && i < pages.state.length; (pages.state[i] == Pages.USED)
+    @     == (\old(pages.state[i]) == Pages.USED || 0 <= chunk && i == heads.header[chunk]));
     @   ensures (\forall int c; 0 <= c && c < chunks.state.length;
     @     chunks.state[c] == (c == chunk ? Chunks.FIRST : \old(chunks.state[c])));
     @   ensures \invariant_for(pages) && \invariant_for(chunks) && \invariant_for(heads);
@@ -153,8 +162,7 @@ public final class Arena {
     if (chunk < 0) {
       return 0;
     }
-    open(chunk);
-    return pages.chosen(need);
+    return open(chunk, need);
   }
 
   /** Takes the lowest free chunk. */
@@ -173,21 +181,23 @@ public final class Arena {
     return chunks.take(1, 1);
   }
 
-  /** Opens a chunk that is taken. */
+  /** Opens a chunk that is taken, and chooses a run there. */
   /*@ private normal_behavior
     @   requires 0 <= chunk && chunk < chunks.state.length && chunks.state[chunk] == Chunks.FIRST;
     @   requires chunk + 1 < chunks.state.length ==> chunks.state[chunk + 1] != Chunks.REST;
     @   requires pages.state[heads.node[chunk]] == Pages.CLOSED;
+    @   requires 1 <= need && 2 * need <= tree.chunk;
     @   assignable pages.state[*];
-    @   ensures (\exists int i; 1 <= i && i < pages.state.length; pages.state[i] == Pages.FREE
-    @     && 2 * tree.width[i] == tree.chunk);
-    @   ensures (\forall int i; 1 <= i && i < pages.state.length && \old(pages.state[i]) == Pages.USED;
-    @     pages.state[i] == Pages.USED);
+    @   ensures 1 <= \result && \result < pages.state.length && pages.state[\result] == Pages.FREE;
+    @   ensures need <= tree.width[\result] && tree.width[\result] < 2 * need;
+    @   ensures tree.start[\result] == tree.start[heads.node[chunk]] + tree.width[\result];
+    @   ensures (\forall int i; 1 <= i && i < pages.state.length; (pages.state[i] == Pages.USED)
+    @     == (\old(pages.state[i]) == Pages.USED || i == heads.header[chunk]));
     @   ensures \invariant_for(pages) && \invariant_for(chunks) && \invariant_for(heads);
     @*/
-  private void open(int chunk) {
+  private int open(int chunk, int need) {
     //@ assert tree.unique(heads.header[chunk]);
-    pages.open(heads.node[chunk]);
+    return pages.open(heads.node[chunk], need);
   }
 
   /** Gives a run back, and its chunk if nothing else is used there. */
@@ -202,6 +212,9 @@ public final class Arena {
     @     (pages.state[i] == Pages.USED) == (\old(pages.state[i]) == Pages.USED && i != node)); // FRAME, REUSE
     @   ensures (\forall int c; 0 <= c && c < chunks.state.length; chunks.state[c]
     @     == (c == chunk && pages.state[heads.node[c]] == Pages.CLOSED ? Chunks.FREE : \old(chunks.state[c])));
+    @   ensures pages.state[heads.node[chunk]] == Pages.CLOSED // POLICY: only what is used keeps a chunk
+    @     || (\exists int i; 1 <= i && i < pages.state.length; pages.state[i] == Pages.USED
+    @     && tree.head[i] == tree.start[heads.node[chunk]] && tree.head[i] < tree.start[i]);
     @*/
   public void release(int node, int chunk) {
     pages.give(node);
@@ -229,6 +242,9 @@ public final class Arena {
     @   assignable pages.state[*];
     @   ensures (\forall int i; 1 <= i && i < pages.state.length && i != heads.header[chunk];
     @     (pages.state[i] == Pages.USED) == (\old(pages.state[i]) == Pages.USED));
+    @   ensures pages.state[heads.node[chunk]] == Pages.CLOSED
+    @     || (\exists int i; 1 <= i && i < pages.state.length; pages.state[i] == Pages.USED
+    @     && tree.head[i] == tree.start[heads.node[chunk]] && tree.head[i] < tree.start[i]);
     @   ensures \invariant_for(pages) && \invariant_for(chunks) && \invariant_for(heads);
     @*/
   private void close(int chunk) {

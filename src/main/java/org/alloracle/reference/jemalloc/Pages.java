@@ -136,27 +136,57 @@ public final class Pages {
     @   ensures (\forall int i; 1 <= i && i < state.length;
     @     (state[i] == CLOSED) == (\old(state[i]) == CLOSED)); // CONSERVATION
     @   ensures (\forall int i; i == \result; \old(state[i]) != USED);
+    @   ensures tree.width[node] < 2 * need ==> \result == node; // POLICY
     @*/
   public int take(int node, int need) {
     occupy(node);
     return split(node, need);
   }
 
-  /** Opens a chunk: its first page is its header, the others are free. */
+  /**
+   * Opens a chunk: its first page is its header, the others are free. The smallest of its runs that
+   * serves a request; they have 1, 2, 4 and more pages, each as far from the chunk's start as it is
+   * long.
+   */
   /*@ public normal_behavior
     @   requires 1 <= node && node < state.length && state[node] == CLOSED;
+    @   requires 1 <= need && 2 * need <= tree.chunk;
     @   assignable state[*];
-    @   ensures 1 <= \result && \result < state.length && state[\result] == USED;
-    @   ensures tree.start[\result] == tree.start[node] && tree.width[\result] == 1; // METADATA: the header
-    @   ensures (\forall int i; 1 <= i && i < state.length;
-    @     (state[i] == USED) == (i == \result || \old(state[i]) == USED)); // FRAME
+    @   ensures 1 <= \result && \result < state.length && state[\result] == FREE;
+    @   ensures tree.start[\result] == tree.start[node] + tree.width[\result]; // POLICY
+    @   ensures need <= tree.width[\result] && tree.width[\result] < 2 * need; // POLICY
+    @   ensures (\forall int i; 1 <= i && i < state.length; (state[i] == USED) // METADATA: the header; FRAME
+    @     == (tree.width[i] == 1 && tree.start[i] == tree.start[node] || \old(state[i]) == USED));
     @   ensures (\forall int i; 1 <= i && i < state.length;
     @     (state[i] == CLOSED) == (\old(state[i]) == CLOSED && i != node));
-    @   ensures state[2 * node + 1] == FREE; // half of it can be had
     @*/
-  public int open(int node) {
+  public int open(int node, int need) {
     occupy(node);
-    return split(node, 1);
+    return carve(node, need);
+  }
+
+  /** Splits a used node to its first page; the smallest of the upper halves that serves a request. */
+  /*@ private normal_behavior
+    @   requires 1 <= node && node < state.length && state[node] == USED;
+    @   requires 1 <= need && 2 * need <= tree.width[node] && tree.width[node] <= tree.chunk;
+    @   assignable state[*];
+    @   ensures 1 <= \result && \result < state.length && state[\result] == FREE;
+    @   ensures tree.start[\result] == tree.start[node] + tree.width[\result];
+    @   ensures need <= tree.width[\result] && tree.width[\result] < 2 * need;
+    @   ensures (\forall int i; 1 <= i && i < state.length; (state[i] == USED)
+    @     == (tree.width[i] == 1 && tree.start[i] == tree.start[node] || \old(state[i]) == USED && i != node));
+    @   ensures (\forall int i; 1 <= i && i < state.length;
+    @     (state[i] == CLOSED) == (\old(state[i]) == CLOSED));
+    @   measured_by state.length - node;
+    @*/
+  private int carve(int node, int need) {
+    halve(node);
+    if (4 * need <= tree.width[node]) {
+      return carve(2 * node, need);
+    }
+    int header = split(2 * node, 1);
+    //@ assert tree.unique(header);
+    return 2 * node + 1;
   }
 
   /** A free run, or a chunk that is not ours, becomes used. */
@@ -182,7 +212,7 @@ public final class Pages {
     @     && (state[i] == CLOSED) == (\old(state[i]) == CLOSED)
     @     && (\old(state[i]) == FREE ==> state[i] == FREE));
     @   ensures (\forall int i; i == \result; i == node || \old(state[i]) == ABSENT);
-    @   ensures tree.width[node] > 1 && 2 * need <= tree.width[node] ==> state[2 * node + 1] == FREE;
+    @   ensures tree.width[node] < 2 * need ==> \result == node; // POLICY
     @   measured_by state.length - node;
     @*/
   private int split(int node, int need) {
@@ -227,13 +257,15 @@ public final class Pages {
     }
   }
 
-  /** Closes the chunk of a header if nothing else is used there; its node, or 0. */
+  /** Closes the chunk of a header if nothing else is used there, and only then; its node, or 0. */
   /*@ public normal_behavior
     @   requires 1 <= node && node < state.length && state[node] == USED && tree.width[node] == 1;
     @   requires tree.head[node] == tree.start[node];
     @   assignable state[*];
     @   ensures 0 <= \result && \result < state.length;
     @   ensures \result > 0 ==> state[\result] == CLOSED && tree.start[\result] == tree.start[node];
+    @   ensures \result == 0 ==> (\exists int i; 1 <= i && i < state.length; state[i] == USED
+    @     && tree.head[i] == tree.start[node] && tree.head[i] < tree.start[i]); // POLICY
     @   ensures (\forall int i; 1 <= i && i < state.length;
     @     (state[i] == USED) == (\old(state[i]) == USED && (\result == 0 || i != node)) // FRAME
     @     && (state[i] == CLOSED) == (\old(state[i]) == CLOSED || i == \result));
@@ -253,6 +285,8 @@ public final class Pages {
     @   assignable state[*];
     @   ensures 1 <= \result && \result < state.length && tree.start[\result] == tree.start[node];
     @   ensures tree.width[\result] == 1 || tree.width[\result] == tree.chunk;
+    @   ensures tree.width[\result] == 1 ==> (\exists int i; 1 <= i && i < state.length; state[i] == USED
+    @     && tree.head[i] == tree.start[node] && tree.head[i] < tree.start[i]);
     @   ensures (\forall int i; 1 <= i && i < state.length; (state[i] == USED)
     @     == (i == \result && tree.width[i] == 1 || \old(state[i]) == USED && i != node)
     @     && (state[i] == CLOSED) == (\old(state[i]) == CLOSED || i == \result && tree.width[i] != 1));
@@ -261,17 +295,59 @@ public final class Pages {
   private int shrunk(int node) {
     int parent = Tree.parent(node);
     int buddy = Tree.buddy(node, parent);
-    int top = node;
+    //@ split
     if (tree.width[node] == tree.chunk) {
       shut(node);
-    } else if (state[buddy] == FREE) {
-      merge(parent, node, buddy);
-      top = shrunk(parent);
-    } else {
-      top = split(node, 1);
+      return node;
     }
+    //@ split
+    if (state[buddy] == FREE) {
+      merge(parent, node, buddy);
+      return shrunk(parent);
+    }
+    //@ assert tree.head[node] == tree.head[parent] && tree.head[parent] <= tree.start[parent];
+    //@ assert node == 2 * parent && tree.start[buddy] == tree.start[parent] + tree.width[buddy];
+    return kept(node, buddy);
+  }
+
+  /** A header beside which not all is free is a page again. */
+  /*@ private normal_behavior
+    @   requires 1 <= node && node < state.length && state[node] == USED && tree.head[node] == tree.start[node];
+    @   requires 1 <= buddy && buddy < state.length && tree.width[buddy] < tree.chunk;
+    @   requires state[buddy] == USED || state[buddy] == SPLIT;
+    @   requires buddy != node && tree.head[buddy] == tree.start[node] && tree.start[node] < tree.start[buddy];
+    @   assignable state[*];
+    @   ensures 1 <= \result && \result < state.length && tree.start[\result] == tree.start[node];
+    @   ensures tree.width[\result] == 1;
+    @   ensures (\exists int i; 1 <= i && i < state.length; state[i] == USED
+    @     && tree.head[i] == tree.start[node] && tree.head[i] < tree.start[i]);
+    @   ensures (\forall int i; 1 <= i && i < state.length; (state[i] == USED)
+    @     == (i == \result || \old(state[i]) == USED && i != node)
+    @     && (state[i] == CLOSED) == (\old(state[i]) == CLOSED));
+    @*/
+  private int kept(int node, int buddy) {
+    //@ ghost int other = used(buddy);
+    int top = split(node, 1);
+    //@ assert state[other] == USED && tree.head[other] == tree.start[node] && tree.head[other] < tree.start[other];
     return top;
   }
+
+  // Where not all is free a run is used.
+  /*@ private normal_behavior
+    @   requires 1 <= node && node < state.length && tree.width[node] < tree.chunk;
+    @   requires state[node] == USED || state[node] == SPLIT;
+    @   ensures 1 <= \result && \result < state.length && state[\result] == USED;
+    @   ensures tree.start[node] <= tree.start[\result] && tree.head[\result] == tree.head[node];
+    @   measured_by state.length - node;
+    @ pure model private int used(int node) {
+    @   if (state[node] == USED) {
+    @     return node;
+    @   }
+    @   int below = state[2 * node] == FREE ? 2 * node + 1 : 2 * node;
+    @   int found = used(below);
+    @   return found;
+    @ }
+    @*/
 
   /*@ private normal_behavior
     @   requires 1 <= node && node < state.length && state[node] == USED && tree.width[node] == tree.chunk;
