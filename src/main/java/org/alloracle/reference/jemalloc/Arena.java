@@ -311,6 +311,19 @@ public final class Arena {
     return c < heads.count ? c : -1;
   }
 
+  // A run has a power of two pages.
+  /*@ public normal_behavior
+    @   requires 1 <= i && i < pages.state.length;
+    @   ensures \result && i < tree.width.length;
+    @   ensures tree.width[i] == 1 || tree.width[i] == 2 || tree.width[i] == 4 || tree.width[i] == 8
+    @     || tree.width[i] == 16 || tree.width[i] == 32 || tree.width[i] == 64 || tree.width[i] == 128
+    @     || tree.width[i] == 256 || 512 <= tree.width[i];
+    @ pure model public boolean power(int i) {
+    @   boolean so = tree.power(i);
+    @   return so;
+    @ }
+    @*/
+
   // The first page of a chunk is the chunk's first.
   /*@ public normal_behavior
     @   requires 0 <= c && c < chunks.state.length;

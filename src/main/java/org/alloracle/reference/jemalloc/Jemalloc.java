@@ -153,6 +153,14 @@ public final class Jemalloc implements BlockAllocator {
     @   assignable land.state[*], land.chunks[*];
     @   ensures (\result == NONE) == (node == 0 && chunk < 0); // HONEST_FAILURE
     @   ensures node > 0 ==> \result == 4096L * land.start[node]; // POLICY
+    @   ensures node == 0 && 0 <= chunk ==> \result == 4096L * (land.start[land.nodes[chunk]] + pages); // POLICY
+    @   ensures (\forall int i; 1 <= i && i < land.state.length && land.head[i] < land.start[i]
+    @     && \old(land.state[i]) == Pages.USED; land.state[i] == Pages.USED); // FRAME
+    @   ensures (\forall int i; 1 <= i && i < land.state.length && land.head[i] < land.start[i]
+    @     && \old(land.state[i]) != Pages.USED && land.state[i] == Pages.USED;
+    @     \result == 4096L * land.start[i] && land.width[i] == pages); // CAPACITY
+    @   ensures (\forall int c; 0 <= c && c < land.chunks.length; land.chunks[c]
+    @     == (node == 0 && c == chunk ? Chunks.FIRST : \old(land.chunks[c]))); // FRAME
     @
     @ also public normal_behavior // small: a region
     @   requires 0 <= size && size <= 2048L * pagesOfChunk && Multiples.powerOfTwo(alignment);
@@ -165,12 +173,24 @@ public final class Jemalloc implements BlockAllocator {
     @   old int node = land.chosen(Sizing.pages(bin));
     @   old long fresh = node > 0 ? 4096L * land.start[node] + first : NONE;
     @   old int chunk = land.vacant();
+    @   old long opened = chunk < 0 ? NONE
+    @     : 4096L * (land.start[land.nodes[chunk]] + Sizing.pages(bin)) + first;
     @   assignable land.state[*], land.chunks[*], shelf.runs[*], shelf.small.bins.*,
     @     shelf.current[*], shelf.binOf[*], shelf.state[*],
     @     shelf.since[*];
     @   ensures (\result == NONE) == (run < 0 && node == 0 && chunk < 0); // HONEST_FAILURE
     @   ensures run >= 0 ==> \result == at; // POLICY
     @   ensures run < 0 && node > 0 ==> \result == fresh; // POLICY
+    @   ensures run < 0 && node == 0 && 0 <= chunk ==> \result == opened; // POLICY
+    @   ensures (\forall int p; 0 <= p && p < shelf.runs.length && \old(shelf.binOf[p]) != Bins.NONE
+    @     && p != run; shelf.runs[p] == \old(shelf.runs[p]) && shelf.binOf[p] == \old(shelf.binOf[p])
+    @     && shelf.state[p] == \old(shelf.state[p]) && shelf.since[p] == \old(shelf.since[p])); // FRAME
+    @   ensures run >= 0 ==> region < shelf.runs[run].order.length
+    @     && shelf.runs[run].place.length == shelf.runs[run].order.length
+    @     && shelf.runs[run].place[region] < shelf.runs[run].live; // DISJOINTNESS
+    @   ensures run >= 0 ==> (\forall int y; 0 <= y && y < shelf.runs[run].order.length && y != region;
+    @     (shelf.runs[run].place[y] < shelf.runs[run].live)
+    @     == \old(shelf.runs[run].place[y] < shelf.runs[run].live)); // FRAME
     @
     @ also public exceptional_behavior
     @   requires size < 0 || !Multiples.powerOfTwo(alignment);
@@ -237,12 +257,21 @@ public final class Jemalloc implements BlockAllocator {
 
   /** A run of so many pages. */
   /*@ normal_behavior
-    @   requires 1 <= need && 2 * need <= pagesOfChunk;
+    @   requires 2 * need <= pagesOfChunk && (need == 1 || need == 2 || need == 4 || need == 8 || need == 16
+    @     || need == 32 || need == 64 || need == 128 || need == 256);
     @   old int node = land.chosen(need);
     @   old int chunk = land.vacant();
     @   assignable land.state[*], land.chunks[*];
     @   ensures (\result == NONE) == (node == 0 && chunk < 0) && NONE <= \result;
     @   ensures node > 0 ==> \result == 4096L * land.start[node];
+    @   ensures node == 0 && 0 <= chunk ==> \result == 4096L * (land.start[land.nodes[chunk]] + need);
+    @   ensures (\forall int i; 1 <= i && i < land.state.length && land.head[i] < land.start[i]
+    @     && \old(land.state[i]) == Pages.USED; land.state[i] == Pages.USED);
+    @   ensures (\forall int i; 1 <= i && i < land.state.length && land.head[i] < land.start[i]
+    @     && \old(land.state[i]) != Pages.USED && land.state[i] == Pages.USED;
+    @     \result == 4096L * land.start[i] && land.width[i] == need);
+    @   ensures (\forall int c; 0 <= c && c < land.chunks.length; land.chunks[c]
+    @     == (node == 0 && c == chunk ? Chunks.FIRST : \old(land.chunks[c])));
     @   ensures \invariant_for(land) && \invariant_for(shelf);
     @*/
   long large(int need) {
@@ -260,6 +289,16 @@ public final class Jemalloc implements BlockAllocator {
     @   assignable shelf.runs[*], shelf.small.bins.*, shelf.current[*], shelf.state[*],
     @     shelf.since[*];
     @   ensures \result == at && 0 <= \result;
+    @   ensures (\forall int p; 0 <= p && p < shelf.runs.length && p != run;
+    @     shelf.runs[p] == \old(shelf.runs[p]) && shelf.state[p] == \old(shelf.state[p])
+    @     && shelf.since[p] == \old(shelf.since[p]));
+    @   ensures shelf.runs[run] != null && region < shelf.runs[run].order.length
+    @     && shelf.runs[run].place.length == shelf.runs[run].order.length
+    @     && shelf.runs[run].order.length == \old(shelf.runs[run].order.length)
+    @     && shelf.runs[run].place[region] < shelf.runs[run].live;
+    @   ensures (\forall int y; 0 <= y && y < shelf.runs[run].order.length && y != region;
+    @     (shelf.runs[run].place[y] < shelf.runs[run].live)
+    @     == \old(shelf.runs[run].place[y] < shelf.runs[run].live));
     @   ensures \invariant_for(land) && \invariant_for(shelf);
     @*/
   long serve(int bin, int run) {
@@ -276,11 +315,17 @@ public final class Jemalloc implements BlockAllocator {
     @   old int node = land.chosen(Sizing.pages(bin));
     @   old long fresh = node > 0 ? 4096L * land.start[node] + first : NONE;
     @   old int chunk = land.vacant();
+    @   old long opened = chunk < 0 ? NONE
+    @     : 4096L * (land.start[land.nodes[chunk]] + Sizing.pages(bin)) + first;
     @   assignable land.state[*], land.chunks[*], shelf.runs[*], shelf.small.bins.*,
     @     shelf.current[*], shelf.binOf[*], shelf.state[*],
     @     shelf.since[*];
     @   ensures (\result == NONE) == (node == 0 && chunk < 0) && NONE <= \result;
     @   ensures node > 0 ==> \result == fresh;
+    @   ensures node == 0 && 0 <= chunk ==> \result == opened;
+    @   ensures (\forall int p; 0 <= p && p < shelf.runs.length && \old(shelf.binOf[p]) != Bins.NONE;
+    @     shelf.runs[p] == \old(shelf.runs[p]) && shelf.binOf[p] == \old(shelf.binOf[p])
+    @     && shelf.state[p] == \old(shelf.state[p]) && shelf.since[p] == \old(shelf.since[p]));
     @   ensures \invariant_for(land) && \invariant_for(shelf);
     @*/
   long fresh(int bin) {
@@ -304,6 +349,9 @@ public final class Jemalloc implements BlockAllocator {
     @   requires land.width[node] < (bin <= 1 ? 2 : bin == 2 ? 4 : bin == 3 ? 8 : bin == 4 ? 16 : 32);
     @   assignable shelf.runs[*], shelf.small.bins.*, shelf.current[*], shelf.binOf[*],
     @     shelf.state[*], shelf.since[*];
+    @   ensures (\forall int p; 0 <= p && p < shelf.runs.length && p != land.start[node];
+    @     shelf.runs[p] == \old(shelf.runs[p]) && shelf.binOf[p] == \old(shelf.binOf[p])
+    @     && shelf.state[p] == \old(shelf.state[p]) && shelf.since[p] == \old(shelf.since[p]));
     @   ensures \invariant_for(land) && \invariant_for(shelf);
     @*/
   private void begin(int bin, int node) {
@@ -312,17 +360,22 @@ public final class Jemalloc implements BlockAllocator {
 
   /** Takes pages, a power of two of them; their node, or 0. */
   /*@ normal_behavior
-    @   requires 1 <= need && 2 * need <= pagesOfChunk;
+    @   requires 2 * need <= pagesOfChunk && (need == 1 || need == 2 || need == 4 || need == 8 || need == 16
+    @     || need == 32 || need == 64 || need == 128 || need == 256);
     @   old int node = land.chosen(need);
     @   old int chunk = land.vacant();
     @   assignable land.state[*], land.chunks[*];
     @   ensures (\result == 0) == (node == 0 && chunk < 0);
     @   ensures 0 <= \result && \result < land.state.length;
     @   ensures node > 0 ==> land.start[\result] == land.start[node];
+    @   ensures node == 0 && \result > 0 ==> land.start[\result] == land.start[land.nodes[chunk]] + need;
     @   ensures \result > 0 ==> land.state[\result] == Pages.USED
-    @     && land.head[\result] < land.start[\result]
-    @     && need <= land.width[\result] && land.width[\result] < 2 * need
+    @     && land.head[\result] < land.start[\result] && land.width[\result] == need
     @     && shelf.binOf[land.start[\result]] == Bins.NONE;
+    @   ensures (\forall int i; 1 <= i && i < land.state.length && land.head[i] < land.start[i];
+    @     (land.state[i] == Pages.USED) == (\old(land.state[i]) == Pages.USED || i == \result));
+    @   ensures (\forall int c; 0 <= c && c < land.chunks.length; land.chunks[c]
+    @     == (node == 0 && c == chunk ? Chunks.FIRST : \old(land.chunks[c])));
     @   ensures \invariant_for(land) && \invariant_for(shelf);
     @*/
   int pages(int need) {
@@ -336,6 +389,7 @@ public final class Jemalloc implements BlockAllocator {
     @   old int chunk = block < 0 ? (int) (-1 - block) : -1;
     @   old int end = block < 0 ? land.end(chunk) : 0;
     @   old boolean large = block > 0 && shelf.binOf[page] == Bins.NONE;
+    @   old int home = block > 0 ? land.home(block) : -1;
     @   requires block < 0 || region >= 0;
     @   assignable land.state[*], land.chunks[*], shelf.runs[*], shelf.small.bins.*,
     @     shelf.current[*], shelf.binOf[*], shelf.state[*],
@@ -360,6 +414,18 @@ public final class Jemalloc implements BlockAllocator {
     @     == (shelf.runs[page].state == Fullness.EMPTY);
     @   ensures block > 0 && !large && shelf.binOf[page] != Bins.NONE
     @     ==> shelf.state[page] == shelf.runs[page].state;
+    @   ensures block > 0 ==> (\forall int i; 1 <= i && i < land.state.length && land.head[i] < land.start[i];
+    @     (land.state[i] == Pages.USED) == (\old(land.state[i]) == Pages.USED
+    @     && (i != block || shelf.binOf[page] != Bins.NONE))); // REUSE, FRAME
+    @   ensures block > 0 ==> (\forall int c; 0 <= c && c < land.chunks.length; land.chunks[c]
+    @     == (c == home && land.state[land.nodes[c]] == Pages.CLOSED
+    @     ? Chunks.FREE : \old(land.chunks[c]))); // REUSE, FRAME
+    @   ensures block > 0 && !large ==> (\forall int p; 0 <= p && p < shelf.runs.length && p != page;
+    @     shelf.runs[p] == \old(shelf.runs[p]) && shelf.binOf[p] == \old(shelf.binOf[p])
+    @     && shelf.state[p] == \old(shelf.state[p]) && shelf.since[p] == \old(shelf.since[p])); // FRAME
+    @   ensures block > 0 && !large ==> (\forall int y; 0 <= y && y < shelf.runs[page].order.length && y != region;
+    @     (shelf.runs[page].place[y] < shelf.runs[page].live)
+    @     == \old(shelf.runs[page].place[y] < shelf.runs[page].live)); // FRAME
     @
     @ also public exceptional_behavior
     @   old int block = land.find(address);
@@ -432,6 +498,13 @@ public final class Jemalloc implements BlockAllocator {
     @   requires shelf.binOf[land.start[node]] == Bins.NONE;
     @   assignable land.state[*], land.chunks[*];
     @   ensures land.state[node] != Pages.USED;
+    @   ensures (\forall int i; 1 <= i && i < land.state.length && land.head[i] < land.start[i];
+    @     (land.state[i] == Pages.USED) == (\old(land.state[i]) == Pages.USED && i != node));
+    @   ensures (\forall int c; 0 <= c && c < land.chunks.length; land.chunks[c]
+    @     == (c == home && land.state[land.nodes[c]] == Pages.CLOSED ? Chunks.FREE : \old(land.chunks[c])));
+    @   ensures land.state[land.nodes[home]] == Pages.CLOSED
+    @     || (\exists int i; 1 <= i && i < land.state.length; land.state[i] == Pages.USED
+    @     && land.head[i] == land.start[land.nodes[home]] && land.head[i] < land.start[i]);
     @   ensures \invariant_for(land) && \invariant_for(shelf);
     @*/
   private void release(int node, int home) {
@@ -451,6 +524,12 @@ public final class Jemalloc implements BlockAllocator {
     @   ensures shelf.runs[page].live <= shelf.runs[page].place[region];
     @   ensures \result == (shelf.runs[page].state == Fullness.EMPTY);
     @   ensures \result == (shelf.binOf[page] == Bins.NONE);
+    @   ensures (\forall int p; 0 <= p && p < shelf.runs.length && p != page;
+    @     shelf.runs[p] == \old(shelf.runs[p]) && shelf.binOf[p] == \old(shelf.binOf[p])
+    @     && shelf.state[p] == \old(shelf.state[p]) && shelf.since[p] == \old(shelf.since[p]));
+    @   ensures (\forall int y; 0 <= y && y < shelf.runs[page].order.length && y != region;
+    @     (shelf.runs[page].place[y] < shelf.runs[page].live)
+    @     == \old(shelf.runs[page].place[y] < shelf.runs[page].live));
     @   ensures !\result ==> shelf.state[page] == shelf.runs[page].state;
     @   ensures \invariant_for(land) && \invariant_for(shelf);
     @*/

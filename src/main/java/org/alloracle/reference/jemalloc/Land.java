@@ -93,28 +93,30 @@ public final class Land {
 
   /** Takes a run of pages, in an open chunk or else in the lowest that is free; its node, or 0. */
   /*@ public normal_behavior
-    @   requires 1 <= need && 2 * need <= span;
+    @   requires 2 * need <= span && (need == 1 || need == 2 || need == 4 || need == 8 || need == 16
+    @     || need == 32 || need == 64 || need == 128 || need == 256);
     @   old int node = chosen(need);
     @   old int chunk = vacant();
     @   assignable state[*], chunks[*];
     @   ensures (\result == 0) == (node == 0 && chunk < 0); // HONEST_FAILURE
     @   ensures 0 <= \result && \result < state.length;
     @   ensures \result > 0 ==> state[\result] == Pages.USED
-    @     && head[\result] < start[\result] && need <= width[\result]
-    @     && (width[\result] == 1 || width[\result] < 2 * need); // CAPACITY
+    @     && head[\result] < start[\result] && width[\result] == need; // CAPACITY
     @   ensures node > 0 ==> start[\result] == start[node]; // POLICY
+    @   ensures node == 0 && \result > 0 ==> start[\result] == start[nodes[chunk]] + need; // POLICY
     @   ensures (\forall int i; i == \result && 0 < i; \old(state[i]) != Pages.USED); // DISJOINTNESS
     @   ensures \result > 0 ==> (\forall int i; 1 <= i && i < state.length
     @     && state[i] == Pages.USED && start[i] == start[\result];
     @     i == \result); // DISJOINTNESS
-    @   ensures (\forall int i; 1 <= i && i < state.length && \old(state[i]) == Pages.USED;
-    @     state[i] == Pages.USED); // FRAME
+    @   ensures (\forall int i; 1 <= i && i < state.length && head[i] < start[i]; (state[i] == Pages.USED)
+    @     == (\old(state[i]) == Pages.USED || i == \result)); // FRAME
     @   ensures (\forall int c; 0 <= c && c < chunks.length; chunks[c]
     @     == (node == 0 && c == chunk ? Chunks.FIRST : \old(chunks[c]))); // FRAME
     @*/
   public int take(int need) {
+    //@ assert 0 <= vacant() ==> arena.headed(vacant());
     int node = arena.take(need);
-    //@ assert 0 < node ==> map.only(node, start[node]);
+    //@ assert 0 < node ==> map.only(node, start[node]) && arena.power(node);
     return node;
   }
 
@@ -129,8 +131,11 @@ public final class Land {
     @   ensures state[node] != Pages.USED; // REUSE
     @   ensures (\forall int i; 1 <= i && i < state.length && head[i] < start[i];
     @     (state[i] == Pages.USED) == (\old(state[i]) == Pages.USED && i != node)); // FRAME
-    @   ensures (\forall int c; 0 <= c && c < chunks.length && c != home;
-    @     chunks[c] == \old(chunks[c])); // FRAME
+    @   ensures (\forall int c; 0 <= c && c < chunks.length; chunks[c]
+    @     == (c == home && state[nodes[c]] == Pages.CLOSED ? Chunks.FREE : \old(chunks[c]))); // REUSE, FRAME
+    @   ensures state[nodes[home]] == Pages.CLOSED // POLICY: only what is used keeps a chunk
+    @     || (\exists int i; 1 <= i && i < state.length; state[i] == Pages.USED
+    @     && head[i] == start[nodes[home]] && head[i] < start[i]);
     @*/
   public void release(int node, int home) {
     //@ assert arena.headed(home);
@@ -208,6 +213,8 @@ public final class Land {
     @ also private normal_behavior
     @   assignable \nothing;
     @   ensures 0 <= \result ==> address == 4096L * span * \result;
+    @   ensures \result < 0 ==> (\forall int c; 0 <= c && c < chunks.length && chunks[c] == Chunks.FIRST
+    @     && state[nodes[c]] == Pages.CLOSED; address != 4096L * span * c); // VALID_FREE
     @ pure
     @*/
   public int hugeAt(long address) {

@@ -30,6 +30,8 @@ public final class Sizing {
     @   requires 0 <= size && size <= 2048L * chunk && 1 <= alignment && alignment <= 2048L * chunk;
     @   assignable \nothing;
     @   ensures 1 <= \result && 2 * \result <= chunk;
+    @   ensures \result == 1 || \result == 2 || \result == 4 || \result == 8 || \result == 16
+    @     || \result == 32 || \result == 64 || \result == 128 || \result == 256;
     @ also private normal_behavior
     @   requires chunk == 32 || chunk == 64 || chunk == 128 || chunk == 256 || chunk == 512;
     @   requires 0 <= size && size <= 2048L * chunk && 1 <= alignment && alignment <= 2048L * chunk;

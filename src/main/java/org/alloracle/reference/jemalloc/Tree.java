@@ -217,6 +217,19 @@ public final class Tree {
     @ }
     @*/
 
+  // A node has a power of two pages.
+  /*@ public normal_behavior
+    @   requires 1 <= node && node < width.length;
+    @   ensures \result && (width[node] == 1 || width[node] == 2 || width[node] == 4 || width[node] == 8
+    @     || width[node] == 16 || width[node] == 32 || width[node] == 64 || width[node] == 128
+    @     || width[node] == 256 || 512 <= width[node]);
+    @   measured_by width.length - node;
+    @ pure model public boolean power(int node) {
+    @   boolean below = width.length <= 2 * node || (power(2 * node) && 2 * width[2 * node] == width[node]);
+    @   return below;
+    @ }
+    @*/
+
   // No other node has the same pages.
   /*@ public normal_behavior
     @   requires 1 <= node && node < width.length;
