@@ -275,6 +275,26 @@ public final class Arena {
     @     chunks.state[c] == (c < chunk || end <= c ? \old(chunks.state[c]) : Chunks.FREE)); // REUSE, FRAME
     @*/
   public void giveHuge(int chunk) {
+    empty(chunk);
+  }
+
+  /** The chunks of a block become free. */
+  /*@ private normal_behavior
+    @   requires 0 <= chunk && chunk < chunks.state.length && chunks.state[chunk] == Chunks.FIRST;
+    @   requires chunks.state != pages.state && chunks.state != tree.width && chunks.state != tree.start;
+    @   requires chunks.state != tree.head && pages.tree == tree && heads.tree == tree;
+    @   requires chunks.state != heads.node && chunks.state != heads.header && chunks.state != heads.number;
+    @   requires \invariant_for(tree) && \invariant_for(pages) && \invariant_for(chunks);
+    @   requires \invariant_for(heads);
+    @   old int end = chunks.end(chunk);
+    @   assignable chunks.state[*];
+    @   ensures (\forall int c; 0 <= c && c < chunks.state.length;
+    @     chunks.state[c] == (c < chunk || end <= c ? \old(chunks.state[c]) : Chunks.FREE));
+    @   ensures \invariant_for(tree) && \invariant_for(pages) && \invariant_for(chunks);
+    @   ensures \invariant_for(heads);
+    @ helper
+    @*/
+  private void empty(int chunk) {
     chunks.give(chunk);
   }
 
