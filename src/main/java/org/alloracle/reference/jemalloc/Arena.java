@@ -233,7 +233,7 @@ public final class Arena {
     @     chunks.state[c] == (c == chunk ? Chunks.FREE : \old(chunks.state[c])));
     @*/
   private void vacate(int chunk) {
-    giveHuge(chunk);
+    empty(chunk);
   }
 
   /** Closes a chunk if nothing but its header is used there. */
