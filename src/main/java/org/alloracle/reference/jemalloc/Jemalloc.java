@@ -446,18 +446,19 @@ public final class Jemalloc implements BlockAllocator {
       giveHuge(-1 - block);
       return;
     }
-    freeRun(block, page, region);
+    freeRun(block, page, region, land.home(block));
   }
 
   /** Gives the block in a run back: all of it, or a region. */
   /*@ normal_behavior
     @   requires 1 <= block && block < land.state.length && land.state[block] == Pages.USED;
     @   requires land.head[block] < land.start[block] && page == land.start[block];
-    @   requires 0 <= page && page < shelf.runs.length && 0 <= land.home(block);
+    @   requires 0 <= page && page < shelf.runs.length && 0 <= home && home < land.chunks.length;
+    @   requires land.head[block] == land.start[land.nodes[home]];
+    @   requires land.state[land.nodes[home]] != Pages.CLOSED;
     @   requires shelf.binOf[page] == Bins.NONE || 0 <= region && region < shelf.runs[page].order.length
     @     && region < shelf.runs[page].place.length && shelf.runs[page].place[region] < shelf.runs[page].live;
     @   old boolean large = shelf.binOf[page] == Bins.NONE;
-    @   old int home = land.home(block);
     @   assignable land.state[*], land.chunks[*], shelf.runs[*], shelf.small.bins.*,
     @     shelf.current[*], shelf.binOf[*], shelf.state[*],
     @     shelf.since[*];
@@ -490,8 +491,7 @@ public final class Jemalloc implements BlockAllocator {
     @     == \old(shelf.runs[page].place[y] < shelf.runs[page].live));
     @   ensures \invariant_for(land) && \invariant_for(shelf);
     @*/
-  void freeRun(int block, int page, int region) {
-    int home = land.home(block);
+  void freeRun(int block, int page, int region, int home) {
     //@ split
     if (shelf.binOf[page] == Bins.NONE) {
       release(block, home);
