@@ -446,57 +446,49 @@ public final class Jemalloc implements BlockAllocator {
       giveHuge(-1 - block);
       return;
     }
-    freeRun(block, page, region, land.home(block));
+    int home = land.home(block);
+    //@ split
+    if (shelf.binOf[page] == Bins.NONE) {
+      release(block, home);
+      return;
+    }
+    freeRun(block, page, region, home);
   }
 
-  /** Gives the block in a run back: all of it, or a region. */
+  /** Gives a region of a small run back, and the run if it goes. */
   /*@ normal_behavior
     @   requires 1 <= block && block < land.state.length && land.state[block] == Pages.USED;
     @   requires land.head[block] < land.start[block] && page == land.start[block];
-    @   requires 0 <= page && page < shelf.runs.length && 0 <= home && home < land.chunks.length;
+    @   requires 0 <= home && home < land.chunks.length;
     @   requires land.head[block] == land.start[land.nodes[home]];
     @   requires land.state[land.nodes[home]] != Pages.CLOSED;
-    @   requires shelf.binOf[page] == Bins.NONE || 0 <= region && region < shelf.runs[page].order.length
-    @     && region < shelf.runs[page].place.length && shelf.runs[page].place[region] < shelf.runs[page].live;
-    @   old boolean large = shelf.binOf[page] == Bins.NONE;
+    @   requires 0 <= page && page < shelf.runs.length && shelf.binOf[page] != Bins.NONE;
+    @   requires 0 <= region && region < shelf.runs[page].order.length;
+    @   requires region < shelf.runs[page].place.length;
+    @   requires shelf.runs[page].place[region] < shelf.runs[page].live;
     @   assignable land.state[*], land.chunks[*], shelf.runs[*], shelf.small.bins.*,
     @     shelf.current[*], shelf.binOf[*], shelf.state[*],
     @     shelf.since[*];
-    @   ensures large ==> shelf.small.bins.now == \old(shelf.small.bins.now)
-    @     && (\forall int p; 0 <= p && p < shelf.runs.length; shelf.runs[p] == \old(shelf.runs[p])
-    @     && shelf.binOf[p] == \old(shelf.binOf[p])
-    @     && shelf.state[p] == \old(shelf.state[p])
-    @     && shelf.since[p] == \old(shelf.since[p]));
-    @   ensures large ==> (\forall int b; 0 <= b && b < shelf.current.length;
-    @     shelf.current[b] == \old(shelf.current[b]));
-    @   ensures large ==> land.state[block] != Pages.USED;
-    @   ensures !large ==> shelf.runs[page] != null && region < shelf.runs[page].order.length
+    @   ensures shelf.runs[page] != null && region < shelf.runs[page].order.length
     @     && shelf.runs[page].place.length == shelf.runs[page].order.length
     @     && shelf.runs[page].live <= shelf.runs[page].place[region];
-    @   ensures !large ==> (shelf.binOf[page] == Bins.NONE)
-    @     == (shelf.runs[page].state == Fullness.EMPTY);
-    @   ensures !large && shelf.binOf[page] != Bins.NONE
-    @     ==> shelf.state[page] == shelf.runs[page].state;
+    @   ensures (shelf.binOf[page] == Bins.NONE) == (shelf.runs[page].state == Fullness.EMPTY);
+    @   ensures shelf.binOf[page] != Bins.NONE ==> shelf.state[page] == shelf.runs[page].state;
     @   ensures (\forall int i; 1 <= i && i < land.state.length && land.head[i] < land.start[i];
     @     (land.state[i] == Pages.USED) == (\old(land.state[i]) == Pages.USED
     @     && (i != block || shelf.binOf[page] != Bins.NONE)));
     @   ensures (\forall int c; 0 <= c && c < land.chunks.length; land.chunks[c]
     @     == (c == home && land.state[land.nodes[c]] == Pages.CLOSED
     @     ? Chunks.FREE : \old(land.chunks[c])));
-    @   ensures !large ==> (\forall int p; 0 <= p && p < shelf.runs.length && p != page;
+    @   ensures (\forall int p; 0 <= p && p < shelf.runs.length && p != page;
     @     shelf.runs[p] == \old(shelf.runs[p]) && shelf.binOf[p] == \old(shelf.binOf[p])
     @     && shelf.state[p] == \old(shelf.state[p]) && shelf.since[p] == \old(shelf.since[p]));
-    @   ensures !large ==> (\forall int y; 0 <= y && y < shelf.runs[page].order.length && y != region;
+    @   ensures (\forall int y; 0 <= y && y < shelf.runs[page].order.length && y != region;
     @     (shelf.runs[page].place[y] < shelf.runs[page].live)
     @     == \old(shelf.runs[page].place[y] < shelf.runs[page].live));
     @   ensures \invariant_for(land) && \invariant_for(shelf);
     @*/
   void freeRun(int block, int page, int region, int home) {
-    //@ split
-    if (shelf.binOf[page] == Bins.NONE) {
-      release(block, home);
-      return;
-    }
     boolean gone = give(page, region);
     //@ split
     if (gone) {
