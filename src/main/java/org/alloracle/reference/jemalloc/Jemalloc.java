@@ -453,6 +453,7 @@ public final class Jemalloc implements BlockAllocator {
       return;
     }
     freeRun(block, page, region, home);
+    //@ split shelf.binOf[page] == Bins.NONE;
   }
 
   /** Gives a region of a small run back, and the run if it goes. */
