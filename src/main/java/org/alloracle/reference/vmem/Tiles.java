@@ -19,7 +19,7 @@ final class Tiles {
     @   ensures (\forall int i; 0 <= i && i <= count + more; 0 <= a[i] && a[i] <= a[count + more]);
     @   ensures (\forall int i, j; 0 <= i && j == i + 1 && j <= count + more; a[i] < a[j]);
     @   ensures a[f + head] == at && a[f + head + 1] == at + n && a[f + head + tail + 1] == end;
-    @   ensures (\forall int i; f + more < i && i <= count + more; a[i] == \old(a[i - more]));
+    @   ensures (\forall int i, j; f < i && i <= count && j == i + more; a[j] == \old(a[i]));
     @*/
   public static void part(
       long[] a, int count, int f, long at, long n, long end, int head, int tail, int more) {
