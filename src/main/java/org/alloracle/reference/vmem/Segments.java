@@ -157,16 +157,19 @@ public final class Segments {
     @   old int more = head + tail + rest;
     @   old long now = top == Long.MAX_VALUE ? top : top + 1;
     @   old int first = key[f] == HOLE ? IMPORTED : mark[f];
-    @   assignable count, top, start[f .. count + 3], key[f .. count + 2], mark[f .. count + 2];
-    @   ensures count == \old(count) + more && top == now && start[f] == \old(start[f]);
+    @   assignable count, top, start[*], key[*], mark[*];
+    @   ensures count == \old(count) + more && top == now;
     @   ensures start[f + head] == at && start[f + head + 1] == at + n && start[f + head + tail + 1] == end;
     @   ensures key[f + head] == USED && mark[f] == first;
     @   ensures head == 1 ==> key[f] == now && mark[f + 1] == INSIDE;
     @   ensures tail == 1 ==> key[f + head + 1] == now && mark[f + head + 1] == INSIDE;
     @   ensures rest == 1 ==> key[f + more] == HOLE && mark[f + more] == INSIDE;
-    @   ensures (\forall int i; f + more < i && i <= count; start[i] == \old(start[i - more]));
-    @   ensures (\forall int i; f + more < i && i < count; key[i] == \old(key[i - more]));
-    @   ensures (\forall int i; f + more < i && i < count; mark[i] == \old(mark[i - more]));
+    @   ensures (\forall int i; 0 <= i && i <= count && (i <= f || f + more < i);
+    @     start[i] == \old(start[i <= f ? i : i - more]));
+    @   ensures (\forall int i; 0 <= i && i < count && (i < f || f + more < i);
+    @     key[i] == \old(key[i < f ? i : i - more]));
+    @   ensures (\forall int i; 0 <= i && i < count && (i < f || f + more < i);
+    @     mark[i] == \old(mark[i < f ? i : i - more]));
     @*/
   void occupy(int f, long at, long n, long end) {
     int head = start[f] < at ? 1 : 0;
@@ -192,15 +195,18 @@ public final class Segments {
     @   old int rest = at + n < start[f + 1] ? 1 : 0;
     @   old int more = head + rest;
     @   old long now = top == Long.MAX_VALUE ? top : top + 1;
-    @   assignable count, top, start[f .. count + 3], key[f .. count + 2], mark[f .. count + 2];
-    @   ensures count == \old(count) + more && top == now && start[f] == \old(start[f]);
+    @   assignable count, top, start[*], key[*], mark[*];
+    @   ensures count == \old(count) + more && top == now;
     @   ensures start[f + head] == at && start[f + head + 1] == at + n;
     @   ensures key[f + head] == now && mark[f + head] == OWN;
     @   ensures head == 1 ==> key[f] == HOLE && mark[f] == INSIDE;
     @   ensures rest == 1 ==> key[f + more] == HOLE && mark[f + more] == INSIDE;
-    @   ensures (\forall int i; f + more < i && i <= count; start[i] == \old(start[i - more]));
-    @   ensures (\forall int i; f + more < i && i < count; key[i] == \old(key[i - more]));
-    @   ensures (\forall int i; f + more < i && i < count; mark[i] == \old(mark[i - more]));
+    @   ensures (\forall int i; 0 <= i && i <= count && (i <= f || f + more < i);
+    @     start[i] == \old(start[i <= f ? i : i - more]));
+    @   ensures (\forall int i; 0 <= i && i < count && (i < f || f + more < i);
+    @     key[i] == \old(key[i < f ? i : i - more]));
+    @   ensures (\forall int i; 0 <= i && i < count && (i < f || f + more < i);
+    @     mark[i] == \old(mark[i < f ? i : i - more]));
     @*/
   void add(int f, long at, long n) {
     //@ split start[f] < at;

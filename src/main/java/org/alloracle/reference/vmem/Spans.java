@@ -74,12 +74,12 @@ public final class Spans {
     @   ensures head == 1 ==> arena.key[f] == now && arena.mark[f + 1] == Segments.INSIDE;
     @   ensures tail == 1 ==> arena.key[f + head + 1] == now && arena.mark[f + head + 1] == Segments.INSIDE;
     @   ensures rest == 1 ==> arena.key[f + more] == Segments.HOLE && arena.mark[f + more] == Segments.INSIDE;
-    @   ensures (\forall int i; 0 <= i && i <= f; arena.start[i] == \old(arena.start[i]));
-    @   ensures (\forall int i; 0 <= i && i < f; arena.key[i] == \old(arena.key[i]));
-    @   ensures (\forall int i; 0 <= i && i < f; arena.mark[i] == \old(arena.mark[i]));
-    @   ensures (\forall int i; f + more < i && i <= arena.count; arena.start[i] == \old(arena.start[i - more]));
-    @   ensures (\forall int i; f + more < i && i < arena.count; arena.key[i] == \old(arena.key[i - more]));
-    @   ensures (\forall int i; f + more < i && i < arena.count; arena.mark[i] == \old(arena.mark[i - more]));
+    @   ensures (\forall int i; 0 <= i && i <= arena.count && (i <= f || f + more < i);
+    @     arena.start[i] == \old(arena.start[i <= f ? i : i - more]));
+    @   ensures (\forall int i; 0 <= i && i < arena.count && (i < f || f + more < i);
+    @     arena.key[i] == \old(arena.key[i < f ? i : i - more]));
+    @   ensures (\forall int i; 0 <= i && i < arena.count && (i < f || f + more < i);
+    @     arena.mark[i] == \old(arena.mark[i < f ? i : i - more]));
     @   ensures \invariant_for(arena);
     @*/
   void occupy(int f, long at, long n, long end) {
@@ -110,12 +110,12 @@ public final class Spans {
     @   ensures head == 1 ==> arena.key[f] == now && arena.mark[f + 1] == Segments.INSIDE;
     @   ensures tail == 1 ==> arena.key[f + head + 1] == now && arena.mark[f + head + 1] == Segments.INSIDE;
     @   ensures rest == 1 ==> arena.key[f + more] == Segments.HOLE && arena.mark[f + more] == Segments.INSIDE;
-    @   ensures (\forall int i; 0 <= i && i <= f; arena.start[i] == \old(arena.start[i]));
-    @   ensures (\forall int i; 0 <= i && i < f; arena.key[i] == \old(arena.key[i]));
-    @   ensures (\forall int i; 0 <= i && i < f; arena.mark[i] == \old(arena.mark[i]));
-    @   ensures (\forall int i; f + more < i && i <= arena.count; arena.start[i] == \old(arena.start[i - more]));
-    @   ensures (\forall int i; f + more < i && i < arena.count; arena.key[i] == \old(arena.key[i - more]));
-    @   ensures (\forall int i; f + more < i && i < arena.count; arena.mark[i] == \old(arena.mark[i - more]));
+    @   ensures (\forall int i; 0 <= i && i <= arena.count && (i <= f || f + more < i);
+    @     arena.start[i] == \old(arena.start[i <= f ? i : i - more]));
+    @   ensures (\forall int i; 0 <= i && i < arena.count && (i < f || f + more < i);
+    @     arena.key[i] == \old(arena.key[i < f ? i : i - more]));
+    @   ensures (\forall int i; 0 <= i && i < arena.count && (i < f || f + more < i);
+    @     arena.mark[i] == \old(arena.mark[i < f ? i : i - more]));
     @   ensures \invariant_for(arena);
     @*/
   private void place(int f, long at, long n, long end) {
@@ -140,12 +140,12 @@ public final class Spans {
     @   ensures arena.key[f + head] == now && arena.mark[f + head] == Segments.OWN;
     @   ensures head == 1 ==> arena.key[f] == Segments.HOLE && arena.mark[f] == Segments.INSIDE;
     @   ensures rest == 1 ==> arena.key[f + more] == Segments.HOLE && arena.mark[f + more] == Segments.INSIDE;
-    @   ensures (\forall int i; 0 <= i && i <= f; arena.start[i] == \old(arena.start[i]));
-    @   ensures (\forall int i; 0 <= i && i < f; arena.key[i] == \old(arena.key[i]));
-    @   ensures (\forall int i; 0 <= i && i < f; arena.mark[i] == \old(arena.mark[i]));
-    @   ensures (\forall int i; f + more < i && i <= arena.count; arena.start[i] == \old(arena.start[i - more]));
-    @   ensures (\forall int i; f + more < i && i < arena.count; arena.key[i] == \old(arena.key[i - more]));
-    @   ensures (\forall int i; f + more < i && i < arena.count; arena.mark[i] == \old(arena.mark[i - more]));
+    @   ensures (\forall int i; 0 <= i && i <= arena.count && (i <= f || f + more < i);
+    @     arena.start[i] == \old(arena.start[i <= f ? i : i - more]));
+    @   ensures (\forall int i; 0 <= i && i < arena.count && (i < f || f + more < i);
+    @     arena.key[i] == \old(arena.key[i < f ? i : i - more]));
+    @   ensures (\forall int i; 0 <= i && i < arena.count && (i < f || f + more < i);
+    @     arena.mark[i] == \old(arena.mark[i < f ? i : i - more]));
     @   ensures \invariant_for(arena);
     @*/
   void add(int f, long at, long n) {
@@ -173,12 +173,12 @@ public final class Spans {
     @   ensures arena.key[f + head] == now && arena.mark[f + head] == Segments.OWN;
     @   ensures head == 1 ==> arena.key[f] == Segments.HOLE && arena.mark[f] == Segments.INSIDE;
     @   ensures rest == 1 ==> arena.key[f + more] == Segments.HOLE && arena.mark[f + more] == Segments.INSIDE;
-    @   ensures (\forall int i; 0 <= i && i <= f; arena.start[i] == \old(arena.start[i]));
-    @   ensures (\forall int i; 0 <= i && i < f; arena.key[i] == \old(arena.key[i]));
-    @   ensures (\forall int i; 0 <= i && i < f; arena.mark[i] == \old(arena.mark[i]));
-    @   ensures (\forall int i; f + more < i && i <= arena.count; arena.start[i] == \old(arena.start[i - more]));
-    @   ensures (\forall int i; f + more < i && i < arena.count; arena.key[i] == \old(arena.key[i - more]));
-    @   ensures (\forall int i; f + more < i && i < arena.count; arena.mark[i] == \old(arena.mark[i - more]));
+    @   ensures (\forall int i; 0 <= i && i <= arena.count && (i <= f || f + more < i);
+    @     arena.start[i] == \old(arena.start[i <= f ? i : i - more]));
+    @   ensures (\forall int i; 0 <= i && i < arena.count && (i < f || f + more < i);
+    @     arena.key[i] == \old(arena.key[i < f ? i : i - more]));
+    @   ensures (\forall int i; 0 <= i && i < arena.count && (i < f || f + more < i);
+    @     arena.mark[i] == \old(arena.mark[i < f ? i : i - more]));
     @   ensures \invariant_for(arena);
     @*/
   private void lodge(int f, long at, long n) {
