@@ -157,6 +157,10 @@ public final class Segments {
     @   old int more = head + tail + rest;
     @   old long now = top == Long.MAX_VALUE ? top : top + 1;
     @   old int first = key[f] == HOLE ? IMPORTED : mark[f];
+    @   old boolean whole = key[f] == HOLE || rest == 0;
+    @   old boolean even = (key[0] != -1 ==> mark[0] != 0) && (0 < key[count - 1] ==> mark[count - 1] != 2)
+    @     && (\forall int i; 0 <= i && i < count && key[i] == -1; mark[i] == 0)
+    @     && (\forall int i, j; 0 <= i && j == i + 1 && j < count; key[i] == 0 || (mark[j] != 0 ? key[i] == -1 || mark[i] != 2 : 0 < key[i] && key[j] <= 0 && (mark[i] == 2 ==> key[j] == 0)));
     @   assignable count, top, start[*], key[*], mark[*];
     @   ensures count == \old(count) + more && top == now;
     @   ensures start[f + head] == at && start[f + head + 1] == at + n && start[f + head + tail + 1] == end;
@@ -170,16 +174,17 @@ public final class Segments {
     @     key[i] == \old(key[i < f ? i : i - more]));
     @   ensures (\forall int i; 0 <= i && i < count && (i < f || f + more < i);
     @     mark[i] == \old(mark[i < f ? i : i - more]));
+    @   ensures even && whole ==> (key[0] != -1 ==> mark[0] != 0) && (0 < key[count - 1] ==> mark[count - 1] != 2);
+    @   ensures even && whole ==> (\forall int i; 0 <= i && i < count && key[i] == -1; mark[i] == 0);
+    @   ensures even && whole ==> (\forall int i, j; 0 <= i && j == i + 1 && j < count; key[i] == 0 || (mark[j] != 0 ? key[i] == -1 || mark[i] != 2 : 0 < key[i] && key[j] <= 0 && (mark[i] == 2 ==> key[j] == 0)));
     @*/
   void occupy(int f, long at, long n, long end) {
     int head = start[f] < at ? 1 : 0;
     int tail = at + n < end ? 1 : 0;
     int more = head + tail + (end < start[f + 1] ? 1 : 0);
-    int first = key[f] == HOLE ? IMPORTED : mark[f];
     long now = later(top);
+    Sides.use(key, mark, count, f, head, tail, more, now);
     Tiles.part(start, count, f, at, n, end, head, tail, more);
-    Tags.use(key, count, f, head, tail, more, now);
-    Tags.use(mark, count, f, head, tail, more, first);
     count = count + more;
     top = now;
   }
@@ -195,6 +200,9 @@ public final class Segments {
     @   old int rest = at + n < start[f + 1] ? 1 : 0;
     @   old int more = head + rest;
     @   old long now = top == Long.MAX_VALUE ? top : top + 1;
+    @   old boolean even = (key[0] != -1 ==> mark[0] != 0) && (0 < key[count - 1] ==> mark[count - 1] != 2)
+    @     && (\forall int i; 0 <= i && i < count && key[i] == -1; mark[i] == 0)
+    @     && (\forall int i, j; 0 <= i && j == i + 1 && j < count; key[i] == 0 || (mark[j] != 0 ? key[i] == -1 || mark[i] != 2 : 0 < key[i] && key[j] <= 0 && (mark[i] == 2 ==> key[j] == 0)));
     @   assignable count, top, start[*], key[*], mark[*];
     @   ensures count == \old(count) + more && top == now;
     @   ensures start[f + head] == at && start[f + head + 1] == at + n;
@@ -207,6 +215,9 @@ public final class Segments {
     @     key[i] == \old(key[i < f ? i : i - more]));
     @   ensures (\forall int i; 0 <= i && i < count && (i < f || f + more < i);
     @     mark[i] == \old(mark[i < f ? i : i - more]));
+    @   ensures even ==> (key[0] != -1 ==> mark[0] != 0) && (0 < key[count - 1] ==> mark[count - 1] != 2);
+    @   ensures even ==> (\forall int i; 0 <= i && i < count && key[i] == -1; mark[i] == 0);
+    @   ensures even ==> (\forall int i, j; 0 <= i && j == i + 1 && j < count; key[i] == 0 || (mark[j] != 0 ? key[i] == -1 || mark[i] != 2 : 0 < key[i] && key[j] <= 0 && (mark[i] == 2 ==> key[j] == 0)));
     @*/
   void add(int f, long at, long n) {
     //@ split start[f] < at;
@@ -214,9 +225,8 @@ public final class Segments {
     long end = at + n;
     int more = head + (end < start[f + 1] ? 1 : 0);
     long now = later(top);
+    Sides.own(key, mark, count, f, head, more, now);
     Tiles.part(start, count, f, at, n, end, head, 0, more);
-    Tags.own(key, count, f, head, more, now);
-    Tags.own(mark, count, f, head, more);
     count = count + more;
     top = now;
   }

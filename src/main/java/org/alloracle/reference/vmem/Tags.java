@@ -21,7 +21,7 @@ final class Tags {
     @   ensures head == 1 ==> key[f] == now;
     @   ensures tail == 1 ==> key[f + head + 1] == now;
     @   ensures head + tail < more ==> key[f + more] == -1;
-    @   ensures (\forall int i, j; f < i && i < count && j == i + more; key[j] == \old(key[i]));
+    @   ensures (\forall int i; f + more < i && i < count + more; key[i] == \old(key[i - more]));
     @*/
   public static void use(long[] key, int count, int f, int head, int tail, int more, long now) {
     Moves.up(key, f + 1, count, more);
@@ -43,7 +43,7 @@ final class Tags {
     @   ensures head == 1 ==> mark[f + 1] == 0;
     @   ensures tail == 1 ==> mark[f + head + 1] == 0;
     @   ensures head + tail < more ==> mark[f + more] == 0;
-    @   ensures (\forall int i, j; f < i && i < count && j == i + more; mark[j] == \old(mark[i]));
+    @   ensures (\forall int i; f + more < i && i < count + more; mark[i] == \old(mark[i - more]));
     @*/
   public static void use(int[] mark, int count, int f, int head, int tail, int more, int first) {
     Marks.up(mark, f + 1, count, more);
@@ -63,7 +63,7 @@ final class Tags {
     @   ensures key[f + head] == now;
     @   ensures head == 1 ==> key[f] == -1;
     @   ensures head < more ==> key[f + more] == -1;
-    @   ensures (\forall int i, j; f < i && i < count && j == i + more; key[j] == \old(key[i]));
+    @   ensures (\forall int i; f + more < i && i < count + more; key[i] == \old(key[i - more]));
     @*/
   public static void own(long[] key, int count, int f, int head, int more, long now) {
     Moves.up(key, f + 1, count, more);
@@ -81,7 +81,7 @@ final class Tags {
     @   ensures mark[f + head] == 1;
     @   ensures head == 1 ==> mark[f] == 0;
     @   ensures head < more ==> mark[f + more] == 0;
-    @   ensures (\forall int i, j; f < i && i < count && j == i + more; mark[j] == \old(mark[i]));
+    @   ensures (\forall int i; f + more < i && i < count + more; mark[i] == \old(mark[i - more]));
     @*/
   public static void own(int[] mark, int count, int f, int head, int more) {
     Marks.up(mark, f + 1, count, more);
