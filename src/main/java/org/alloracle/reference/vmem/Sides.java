@@ -37,6 +37,7 @@ final class Sides {
     // One proof a path.
     //@ split head == 1;
     //@ split tail == 1;
+    //@ split more == head + tail;
     int first = key[f] == Segments.HOLE ? Segments.IMPORTED : mark[f];
     Tags.use(key, count, f, head, tail, more, now);
     Tags.use(mark, count, f, head, tail, more, first);
