@@ -220,7 +220,9 @@ public final class Segments {
     @   ensures even ==> (\forall int i, j; 0 <= i && j == i + 1 && j < count; key[i] == 0 || (mark[j] != 0 ? key[i] == -1 || mark[i] != 2 : 0 < key[i] && key[j] <= 0 && (mark[i] == 2 ==> key[j] == 0)));
     @*/
   void add(int f, long at, long n) {
+    // One proof a path.
     //@ split start[f] < at;
+    //@ split at + n < start[f + 1];
     int head = start[f] < at ? 1 : 0;
     long end = at + n;
     int more = head + (end < start[f + 1] ? 1 : 0);
