@@ -47,12 +47,12 @@ public final class Desk {
     @   ensures head == 1 ==> spans.arena.key[f] == now && spans.arena.mark[f + 1] == Segments.INSIDE;
     @   ensures tail == 1 ==> spans.arena.key[f + head + 1] == now && spans.arena.mark[f + head + 1] == Segments.INSIDE;
     @   ensures rest == 1 ==> spans.arena.key[f + more] == Segments.HOLE && spans.arena.mark[f + more] == Segments.INSIDE;
-    @   ensures (\forall int i; 0 <= i && i <= spans.arena.count && (i <= f || f + more < i);
-    @     spans.arena.start[i] == \old(spans.arena.start[i <= f ? i : i - more]));
-    @   ensures (\forall int i; 0 <= i && i < spans.arena.count && (i < f || f + more < i);
-    @     spans.arena.key[i] == \old(spans.arena.key[i < f ? i : i - more]));
-    @   ensures (\forall int i; 0 <= i && i < spans.arena.count && (i < f || f + more < i);
-    @     spans.arena.mark[i] == \old(spans.arena.mark[i < f ? i : i - more]));
+    @   ensures (\forall int i; 0 <= i && i <= f; spans.arena.start[i] == \old(spans.arena.start[i]));
+    @   ensures (\forall int i, j; f < i && j == i + more && j <= spans.arena.count; spans.arena.start[j] == \old(spans.arena.start[i]));
+    @   ensures (\forall int i; 0 <= i && i < f; spans.arena.key[i] == \old(spans.arena.key[i]));
+    @   ensures (\forall int i, j; f < i && j == i + more && j < spans.arena.count; spans.arena.key[j] == \old(spans.arena.key[i]));
+    @   ensures (\forall int i; 0 <= i && i < f; spans.arena.mark[i] == \old(spans.arena.mark[i]));
+    @   ensures (\forall int i, j; f < i && j == i + more && j < spans.arena.count; spans.arena.mark[j] == \old(spans.arena.mark[i]));
     @*/
   void occupy(int f, long at, long n, long end) {
     spans.occupy(f, at, n, end);
@@ -74,12 +74,12 @@ public final class Desk {
     @   ensures spans.arena.key[f + head] == now && spans.arena.mark[f + head] == Segments.OWN;
     @   ensures head == 1 ==> spans.arena.key[f] == Segments.HOLE && spans.arena.mark[f] == Segments.INSIDE;
     @   ensures rest == 1 ==> spans.arena.key[f + more] == Segments.HOLE && spans.arena.mark[f + more] == Segments.INSIDE;
-    @   ensures (\forall int i; 0 <= i && i <= spans.arena.count && (i <= f || f + more < i);
-    @     spans.arena.start[i] == \old(spans.arena.start[i <= f ? i : i - more]));
-    @   ensures (\forall int i; 0 <= i && i < spans.arena.count && (i < f || f + more < i);
-    @     spans.arena.key[i] == \old(spans.arena.key[i < f ? i : i - more]));
-    @   ensures (\forall int i; 0 <= i && i < spans.arena.count && (i < f || f + more < i);
-    @     spans.arena.mark[i] == \old(spans.arena.mark[i < f ? i : i - more]));
+    @   ensures (\forall int i; 0 <= i && i <= f; spans.arena.start[i] == \old(spans.arena.start[i]));
+    @   ensures (\forall int i, j; f < i && j == i + more && j <= spans.arena.count; spans.arena.start[j] == \old(spans.arena.start[i]));
+    @   ensures (\forall int i; 0 <= i && i < f; spans.arena.key[i] == \old(spans.arena.key[i]));
+    @   ensures (\forall int i, j; f < i && j == i + more && j < spans.arena.count; spans.arena.key[j] == \old(spans.arena.key[i]));
+    @   ensures (\forall int i; 0 <= i && i < f; spans.arena.mark[i] == \old(spans.arena.mark[i]));
+    @   ensures (\forall int i, j; f < i && j == i + more && j < spans.arena.count; spans.arena.mark[j] == \old(spans.arena.mark[i]));
     @*/
   void add(int f, long at, long n) {
     spans.add(f, at, n);

@@ -161,19 +161,16 @@ public final class Segments {
     @   old boolean even = (key[0] != -1 ==> mark[0] != 0) && (0 < key[count - 1] ==> mark[count - 1] != 2)
     @     && (\forall int i; 0 <= i && i < count && key[i] == -1; mark[i] == 0)
     @     && (\forall int i, j; 0 <= i && j == i + 1 && j < count; key[i] == 0 || (mark[j] != 0 ? key[i] == -1 || mark[i] != 2 : 0 < key[i] && key[j] <= 0 && (mark[i] == 2 ==> key[j] == 0)));
-    @   assignable count, top, start[*], key[*], mark[*];
-    @   ensures count == \old(count) + more && top == now;
+    @   assignable count, top, start[f .. count + 3], key[f .. count + 2], mark[f .. count + 2];
+    @   ensures count == \old(count) + more && top == now && start[f] == \old(start[f]);
     @   ensures start[f + head] == at && start[f + head + 1] == at + n && start[f + head + tail + 1] == end;
     @   ensures key[f + head] == USED && mark[f] == first;
     @   ensures head == 1 ==> key[f] == now && mark[f + 1] == INSIDE;
     @   ensures tail == 1 ==> key[f + head + 1] == now && mark[f + head + 1] == INSIDE;
     @   ensures rest == 1 ==> key[f + more] == HOLE && mark[f + more] == INSIDE;
-    @   ensures (\forall int i; 0 <= i && i <= count && (i <= f || f + more < i);
-    @     start[i] == \old(start[i <= f ? i : i - more]));
-    @   ensures (\forall int i; 0 <= i && i < count && (i < f || f + more < i);
-    @     key[i] == \old(key[i < f ? i : i - more]));
-    @   ensures (\forall int i; 0 <= i && i < count && (i < f || f + more < i);
-    @     mark[i] == \old(mark[i < f ? i : i - more]));
+    @   ensures (\forall int i, j; f < i && j == i + more && j <= count; start[j] == \old(start[i]));
+    @   ensures (\forall int i, j; f < i && j == i + more && j < count; key[j] == \old(key[i]));
+    @   ensures (\forall int i, j; f < i && j == i + more && j < count; mark[j] == \old(mark[i]));
     @   ensures even && whole ==> (key[0] != -1 ==> mark[0] != 0) && (0 < key[count - 1] ==> mark[count - 1] != 2);
     @   ensures even && whole ==> (\forall int i; 0 <= i && i < count && key[i] == -1; mark[i] == 0);
     @   ensures even && whole ==> (\forall int i, j; 0 <= i && j == i + 1 && j < count; key[i] == 0 || (mark[j] != 0 ? key[i] == -1 || mark[i] != 2 : 0 < key[i] && key[j] <= 0 && (mark[i] == 2 ==> key[j] == 0)));
@@ -203,18 +200,15 @@ public final class Segments {
     @   old boolean even = (key[0] != -1 ==> mark[0] != 0) && (0 < key[count - 1] ==> mark[count - 1] != 2)
     @     && (\forall int i; 0 <= i && i < count && key[i] == -1; mark[i] == 0)
     @     && (\forall int i, j; 0 <= i && j == i + 1 && j < count; key[i] == 0 || (mark[j] != 0 ? key[i] == -1 || mark[i] != 2 : 0 < key[i] && key[j] <= 0 && (mark[i] == 2 ==> key[j] == 0)));
-    @   assignable count, top, start[*], key[*], mark[*];
-    @   ensures count == \old(count) + more && top == now;
+    @   assignable count, top, start[f .. count + 3], key[f .. count + 2], mark[f .. count + 2];
+    @   ensures count == \old(count) + more && top == now && start[f] == \old(start[f]);
     @   ensures start[f + head] == at && start[f + head + 1] == at + n;
     @   ensures key[f + head] == now && mark[f + head] == OWN;
     @   ensures head == 1 ==> key[f] == HOLE && mark[f] == INSIDE;
     @   ensures rest == 1 ==> key[f + more] == HOLE && mark[f + more] == INSIDE;
-    @   ensures (\forall int i; 0 <= i && i <= count && (i <= f || f + more < i);
-    @     start[i] == \old(start[i <= f ? i : i - more]));
-    @   ensures (\forall int i; 0 <= i && i < count && (i < f || f + more < i);
-    @     key[i] == \old(key[i < f ? i : i - more]));
-    @   ensures (\forall int i; 0 <= i && i < count && (i < f || f + more < i);
-    @     mark[i] == \old(mark[i < f ? i : i - more]));
+    @   ensures (\forall int i, j; f < i && j == i + more && j <= count; start[j] == \old(start[i]));
+    @   ensures (\forall int i, j; f < i && j == i + more && j < count; key[j] == \old(key[i]));
+    @   ensures (\forall int i, j; f < i && j == i + more && j < count; mark[j] == \old(mark[i]));
     @   ensures even ==> (key[0] != -1 ==> mark[0] != 0) && (0 < key[count - 1] ==> mark[count - 1] != 2);
     @   ensures even ==> (\forall int i; 0 <= i && i < count && key[i] == -1; mark[i] == 0);
     @   ensures even ==> (\forall int i, j; 0 <= i && j == i + 1 && j < count; key[i] == 0 || (mark[j] != 0 ? key[i] == -1 || mark[i] != 2 : 0 < key[i] && key[j] <= 0 && (mark[i] == 2 ==> key[j] == 0)));

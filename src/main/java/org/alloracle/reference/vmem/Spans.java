@@ -74,12 +74,12 @@ public final class Spans {
     @   ensures head == 1 ==> arena.key[f] == now && arena.mark[f + 1] == Segments.INSIDE;
     @   ensures tail == 1 ==> arena.key[f + head + 1] == now && arena.mark[f + head + 1] == Segments.INSIDE;
     @   ensures rest == 1 ==> arena.key[f + more] == Segments.HOLE && arena.mark[f + more] == Segments.INSIDE;
-    @   ensures (\forall int i; 0 <= i && i <= arena.count && (i <= f || f + more < i);
-    @     arena.start[i] == \old(arena.start[i <= f ? i : i - more]));
-    @   ensures (\forall int i; 0 <= i && i < arena.count && (i < f || f + more < i);
-    @     arena.key[i] == \old(arena.key[i < f ? i : i - more]));
-    @   ensures (\forall int i; 0 <= i && i < arena.count && (i < f || f + more < i);
-    @     arena.mark[i] == \old(arena.mark[i < f ? i : i - more]));
+    @   ensures (\forall int i; 0 <= i && i <= f; arena.start[i] == \old(arena.start[i]));
+    @   ensures (\forall int i, j; f < i && j == i + more && j <= arena.count; arena.start[j] == \old(arena.start[i]));
+    @   ensures (\forall int i; 0 <= i && i < f; arena.key[i] == \old(arena.key[i]));
+    @   ensures (\forall int i, j; f < i && j == i + more && j < arena.count; arena.key[j] == \old(arena.key[i]));
+    @   ensures (\forall int i; 0 <= i && i < f; arena.mark[i] == \old(arena.mark[i]));
+    @   ensures (\forall int i, j; f < i && j == i + more && j < arena.count; arena.mark[j] == \old(arena.mark[i]));
     @   ensures \invariant_for(arena);
     @*/
   void occupy(int f, long at, long n, long end) {
@@ -110,12 +110,12 @@ public final class Spans {
     @   ensures head == 1 ==> arena.key[f] == now && arena.mark[f + 1] == Segments.INSIDE;
     @   ensures tail == 1 ==> arena.key[f + head + 1] == now && arena.mark[f + head + 1] == Segments.INSIDE;
     @   ensures rest == 1 ==> arena.key[f + more] == Segments.HOLE && arena.mark[f + more] == Segments.INSIDE;
-    @   ensures (\forall int i; 0 <= i && i <= arena.count && (i <= f || f + more < i);
-    @     arena.start[i] == \old(arena.start[i <= f ? i : i - more]));
-    @   ensures (\forall int i; 0 <= i && i < arena.count && (i < f || f + more < i);
-    @     arena.key[i] == \old(arena.key[i < f ? i : i - more]));
-    @   ensures (\forall int i; 0 <= i && i < arena.count && (i < f || f + more < i);
-    @     arena.mark[i] == \old(arena.mark[i < f ? i : i - more]));
+    @   ensures (\forall int i; 0 <= i && i <= f; arena.start[i] == \old(arena.start[i]));
+    @   ensures (\forall int i, j; f < i && j == i + more && j <= arena.count; arena.start[j] == \old(arena.start[i]));
+    @   ensures (\forall int i; 0 <= i && i < f; arena.key[i] == \old(arena.key[i]));
+    @   ensures (\forall int i, j; f < i && j == i + more && j < arena.count; arena.key[j] == \old(arena.key[i]));
+    @   ensures (\forall int i; 0 <= i && i < f; arena.mark[i] == \old(arena.mark[i]));
+    @   ensures (\forall int i, j; f < i && j == i + more && j < arena.count; arena.mark[j] == \old(arena.mark[i]));
     @   ensures \invariant_for(arena);
     @*/
   private void place(int f, long at, long n, long end) {
@@ -140,12 +140,12 @@ public final class Spans {
     @   ensures arena.key[f + head] == now && arena.mark[f + head] == Segments.OWN;
     @   ensures head == 1 ==> arena.key[f] == Segments.HOLE && arena.mark[f] == Segments.INSIDE;
     @   ensures rest == 1 ==> arena.key[f + more] == Segments.HOLE && arena.mark[f + more] == Segments.INSIDE;
-    @   ensures (\forall int i; 0 <= i && i <= arena.count && (i <= f || f + more < i);
-    @     arena.start[i] == \old(arena.start[i <= f ? i : i - more]));
-    @   ensures (\forall int i; 0 <= i && i < arena.count && (i < f || f + more < i);
-    @     arena.key[i] == \old(arena.key[i < f ? i : i - more]));
-    @   ensures (\forall int i; 0 <= i && i < arena.count && (i < f || f + more < i);
-    @     arena.mark[i] == \old(arena.mark[i < f ? i : i - more]));
+    @   ensures (\forall int i; 0 <= i && i <= f; arena.start[i] == \old(arena.start[i]));
+    @   ensures (\forall int i, j; f < i && j == i + more && j <= arena.count; arena.start[j] == \old(arena.start[i]));
+    @   ensures (\forall int i; 0 <= i && i < f; arena.key[i] == \old(arena.key[i]));
+    @   ensures (\forall int i, j; f < i && j == i + more && j < arena.count; arena.key[j] == \old(arena.key[i]));
+    @   ensures (\forall int i; 0 <= i && i < f; arena.mark[i] == \old(arena.mark[i]));
+    @   ensures (\forall int i, j; f < i && j == i + more && j < arena.count; arena.mark[j] == \old(arena.mark[i]));
     @   ensures \invariant_for(arena);
     @*/
   void add(int f, long at, long n) {
@@ -173,12 +173,12 @@ public final class Spans {
     @   ensures arena.key[f + head] == now && arena.mark[f + head] == Segments.OWN;
     @   ensures head == 1 ==> arena.key[f] == Segments.HOLE && arena.mark[f] == Segments.INSIDE;
     @   ensures rest == 1 ==> arena.key[f + more] == Segments.HOLE && arena.mark[f + more] == Segments.INSIDE;
-    @   ensures (\forall int i; 0 <= i && i <= arena.count && (i <= f || f + more < i);
-    @     arena.start[i] == \old(arena.start[i <= f ? i : i - more]));
-    @   ensures (\forall int i; 0 <= i && i < arena.count && (i < f || f + more < i);
-    @     arena.key[i] == \old(arena.key[i < f ? i : i - more]));
-    @   ensures (\forall int i; 0 <= i && i < arena.count && (i < f || f + more < i);
-    @     arena.mark[i] == \old(arena.mark[i < f ? i : i - more]));
+    @   ensures (\forall int i; 0 <= i && i <= f; arena.start[i] == \old(arena.start[i]));
+    @   ensures (\forall int i, j; f < i && j == i + more && j <= arena.count; arena.start[j] == \old(arena.start[i]));
+    @   ensures (\forall int i; 0 <= i && i < f; arena.key[i] == \old(arena.key[i]));
+    @   ensures (\forall int i, j; f < i && j == i + more && j < arena.count; arena.key[j] == \old(arena.key[i]));
+    @   ensures (\forall int i; 0 <= i && i < f; arena.mark[i] == \old(arena.mark[i]));
+    @   ensures (\forall int i, j; f < i && j == i + more && j < arena.count; arena.mark[j] == \old(arena.mark[i]));
     @   ensures \invariant_for(arena);
     @*/
   private void lodge(int f, long at, long n) {

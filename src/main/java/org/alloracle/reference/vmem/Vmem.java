@@ -130,12 +130,12 @@ public final class Vmem implements BlockAllocator {
     @   ensures tail == 1 ==> desk.spans.arena.key[f + head + 1] == now && desk.spans.arena.mark[f + head + 1] == Segments.INSIDE;
     @   ensures rest == 1 ==> desk.spans.arena.key[f + more] == Segments.HOLE && desk.spans.arena.mark[f + more] == Segments.INSIDE;
     @   // FRAME, CONSERVATION: all other segments as they were
-    @   ensures (\forall int i; 0 <= i && i <= desk.spans.arena.count && (i <= f || f + more < i);
-    @     desk.spans.arena.start[i] == \old(desk.spans.arena.start[i <= f ? i : i - more]));
-    @   ensures (\forall int i; 0 <= i && i < desk.spans.arena.count && (i < f || f + more < i);
-    @     desk.spans.arena.key[i] == \old(desk.spans.arena.key[i < f ? i : i - more]));
-    @   ensures (\forall int i; 0 <= i && i < desk.spans.arena.count && (i < f || f + more < i);
-    @     desk.spans.arena.mark[i] == \old(desk.spans.arena.mark[i < f ? i : i - more]));
+    @   ensures (\forall int i; 0 <= i && i <= f; desk.spans.arena.start[i] == \old(desk.spans.arena.start[i]));
+    @   ensures (\forall int i, j; f < i && j == i + more && j <= desk.spans.arena.count; desk.spans.arena.start[j] == \old(desk.spans.arena.start[i]));
+    @   ensures (\forall int i; 0 <= i && i < f; desk.spans.arena.key[i] == \old(desk.spans.arena.key[i]));
+    @   ensures (\forall int i, j; f < i && j == i + more && j < desk.spans.arena.count; desk.spans.arena.key[j] == \old(desk.spans.arena.key[i]));
+    @   ensures (\forall int i; 0 <= i && i < f; desk.spans.arena.mark[i] == \old(desk.spans.arena.mark[i]));
+    @   ensures (\forall int i, j; f < i && j == i + more && j < desk.spans.arena.count; desk.spans.arena.mark[j] == \old(desk.spans.arena.mark[i]));
     @
     @ also public normal_behavior // HONEST_FAILURE: no segment has room
     @   requires 0 <= size && Multiples.powerOfTwo(alignment);
@@ -202,12 +202,12 @@ public final class Vmem implements BlockAllocator {
     @   ensures tail == 1 ==> desk.spans.arena.key[f + head + 1] == now && desk.spans.arena.mark[f + head + 1] == Segments.INSIDE;
     @   ensures rest == 1 ==> desk.spans.arena.key[f + more] == Segments.HOLE && desk.spans.arena.mark[f + more] == Segments.INSIDE;
     @   // FRAME, CONSERVATION: all other segments as they were
-    @   ensures (\forall int i; 0 <= i && i <= desk.spans.arena.count && (i <= f || f + more < i);
-    @     desk.spans.arena.start[i] == \old(desk.spans.arena.start[i <= f ? i : i - more]));
-    @   ensures (\forall int i; 0 <= i && i < desk.spans.arena.count && (i < f || f + more < i);
-    @     desk.spans.arena.key[i] == \old(desk.spans.arena.key[i < f ? i : i - more]));
-    @   ensures (\forall int i; 0 <= i && i < desk.spans.arena.count && (i < f || f + more < i);
-    @     desk.spans.arena.mark[i] == \old(desk.spans.arena.mark[i < f ? i : i - more]));
+    @   ensures (\forall int i; 0 <= i && i <= f; desk.spans.arena.start[i] == \old(desk.spans.arena.start[i]));
+    @   ensures (\forall int i, j; f < i && j == i + more && j <= desk.spans.arena.count; desk.spans.arena.start[j] == \old(desk.spans.arena.start[i]));
+    @   ensures (\forall int i; 0 <= i && i < f; desk.spans.arena.key[i] == \old(desk.spans.arena.key[i]));
+    @   ensures (\forall int i, j; f < i && j == i + more && j < desk.spans.arena.count; desk.spans.arena.key[j] == \old(desk.spans.arena.key[i]));
+    @   ensures (\forall int i; 0 <= i && i < f; desk.spans.arena.mark[i] == \old(desk.spans.arena.mark[i]));
+    @   ensures (\forall int i, j; f < i && j == i + more && j < desk.spans.arena.count; desk.spans.arena.mark[j] == \old(desk.spans.arena.mark[i]));
     @
     @ also public normal_behavior // HONEST_FAILURE: no segment has room
     @   requires 1 <= n && 1 <= align && 0 <= phase && phase < align && 0 <= min && (nocross == 0 || n <= nocross);
@@ -415,12 +415,12 @@ public final class Vmem implements BlockAllocator {
     @   ensures desk.spans.arena.key[f + head] == now && desk.spans.arena.mark[f + head] == Segments.OWN;
     @   ensures head == 1 ==> desk.spans.arena.key[f] == Segments.HOLE && desk.spans.arena.mark[f] == Segments.INSIDE;
     @   ensures head < more ==> desk.spans.arena.key[f + more] == Segments.HOLE && desk.spans.arena.mark[f + more] == Segments.INSIDE;
-    @   ensures (\forall int i; 0 <= i && i <= desk.spans.arena.count && (i <= f || f + more < i);
-    @     desk.spans.arena.start[i] == \old(desk.spans.arena.start[i <= f ? i : i - more]));
-    @   ensures (\forall int i; 0 <= i && i < desk.spans.arena.count && (i < f || f + more < i);
-    @     desk.spans.arena.key[i] == \old(desk.spans.arena.key[i < f ? i : i - more]));
-    @   ensures (\forall int i; 0 <= i && i < desk.spans.arena.count && (i < f || f + more < i);
-    @     desk.spans.arena.mark[i] == \old(desk.spans.arena.mark[i < f ? i : i - more]));
+    @   ensures (\forall int i; 0 <= i && i <= f; desk.spans.arena.start[i] == \old(desk.spans.arena.start[i]));
+    @   ensures (\forall int i, j; f < i && j == i + more && j <= desk.spans.arena.count; desk.spans.arena.start[j] == \old(desk.spans.arena.start[i]));
+    @   ensures (\forall int i; 0 <= i && i < f; desk.spans.arena.key[i] == \old(desk.spans.arena.key[i]));
+    @   ensures (\forall int i, j; f < i && j == i + more && j < desk.spans.arena.count; desk.spans.arena.key[j] == \old(desk.spans.arena.key[i]));
+    @   ensures (\forall int i; 0 <= i && i < f; desk.spans.arena.mark[i] == \old(desk.spans.arena.mark[i]));
+    @   ensures (\forall int i, j; f < i && j == i + more && j < desk.spans.arena.count; desk.spans.arena.mark[j] == \old(desk.spans.arena.mark[i]));
     @ also public exceptional_behavior
     @   requires Search.holeWith(desk.spans.arena.start, desk.spans.arena.key, desk.spans.arena.count, at, n) == desk.spans.arena.count;
     @   assignable \nothing;
