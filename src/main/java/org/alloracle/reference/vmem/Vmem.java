@@ -208,12 +208,13 @@ public final class Vmem implements BlockAllocator {
     @   ensures (\forall int i, j; f < i && j == i + more && j < desk.spans.arena.count; desk.spans.arena.key[j] == \old(desk.spans.arena.key[i]));
     @   ensures (\forall int i; 0 <= i && i < f; desk.spans.arena.mark[i] == \old(desk.spans.arena.mark[i]));
     @   ensures (\forall int i, j; f < i && j == i + more && j < desk.spans.arena.count; desk.spans.arena.mark[j] == \old(desk.spans.arena.mark[i]));
+    @   ensures \invariant_for(desk);
     @
     @ also public normal_behavior // HONEST_FAILURE: no segment has room
     @   requires 1 <= n && 1 <= align && 0 <= phase && phase < align && 0 <= min && (nocross == 0 || n <= nocross);
     @   requires Choice.chosen(desk.spans.arena, page, best, n, align, phase, nocross, min, max) == desk.spans.arena.count;
     @   assignable \nothing;
-    @   ensures \result == NONE;
+    @   ensures \result == NONE && \invariant_for(desk);
     @
     @ also public exceptional_behavior
     @   requires !(1 <= n && 1 <= align && 0 <= phase && phase < align && 0 <= min && (nocross == 0 || n <= nocross));
