@@ -155,11 +155,17 @@ public final class Vmem implements BlockAllocator {
     requireValid(size, alignment);
     long n = Grains.holding(size);
     long a = Grains.spacing(alignment);
-    //@ ghost int f = Choice.chosen(desk.spans.arena, page, best, n, a, 0, 0, 0, limit);
-    //@ ghost long place = f < desk.spans.arena.count ? Choice.room(desk.spans.arena, page, f, n, a, 0, 0, 0, limit) : 0;
-    //@ assert f < desk.spans.arena.count ==> Grains.inBytes(place, alignment);
-    long at = xalloc(n, a, 0, 0, 0, limit);
-    return at == NONE ? NONE : 16 * at;
+    int f = Choice.chosen(desk.spans.arena, page, best, n, a, 0, 0, 0, limit);
+    long address = NONE;
+    // One proof a path.
+    //@ split
+    if (f < desk.spans.arena.count) {
+      long at = Choice.room(desk.spans.arena, page, f, n, a, 0, 0, 0, limit);
+      //@ assert Grains.inBytes(at, alignment);
+      address = 16 * at;
+      desk.occupy(f, at, n, Choice.end(desk.spans.arena, page, f, at, n));
+    }
+    return address;
   }
 
   /**
