@@ -44,7 +44,7 @@ public final class Kingsley implements BlockAllocator {
    */
   /*@ public normal_behavior
     @   requires 0 <= heapBytes && heapBytes <= 0x40000000L && heapBytes % 4096 == 0;
-    @   ensures 4096 * zone.most == heapBytes && zone.count == 0 && zone.chunks == 0;
+    @   ensures 4096 * zone.most == heapBytes && zone.count == 0 && zone.chunks == 0 && bins.clock == 0;
     @   ensures classes.size[0] == 1;
     @   ensures (\forall int i, j; 0 <= i && j == i + 1 && j < CLASSES; classes.size[j] == 2 * classes.size[i]);
     @ also public exceptional_behavior

@@ -29,7 +29,7 @@ public final class Lea implements BlockAllocator {
    */
   /*@ public normal_behavior
     @   requires 24 <= heapBytes && heapBytes <= 0x8000000L && heapBytes % 8 == 0;
-    @   ensures 8 * tags.words == heapBytes && tags.count == 1;
+    @   ensures 8 * tags.words == heapBytes && tags.count == 1 && tags.prevFree[1];
     @ also public exceptional_behavior
     @   requires !(24 <= heapBytes && heapBytes <= 0x8000000L && heapBytes % 8 == 0);
     @   signals_only IllegalArgumentException;

@@ -64,7 +64,7 @@ public final class PairedPool {
     @   requires 1 <= records && records <= MOST;
     @   requires 1 <= hotSize && hotSize <= WIDEST && 1 <= coldSize && coldSize <= WIDEST;
     @   ensures this.hotSize == hotSize && this.coldSize == coldSize && order.length == records && live == 0;
-    @   ensures hot[0] == 0 && cold[0] == 0;
+    @   ensures hot[0] == 0 && cold[0] == 0 && base < hot[records - 1] + hotSize + 4096;
     @   ensures (\forall int r, s; 0 <= r && s == r + 1 && s < records; hot[s] == hot[r] + hotSize);
     @   ensures (\forall int r, s; 0 <= r && s == r + 1 && s < records; cold[s] == cold[r] + coldSize);
     @   ensures (\forall int i; 0 <= i && i < records; order[i] == i);

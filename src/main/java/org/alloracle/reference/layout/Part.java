@@ -22,6 +22,8 @@ public final class Part {
     @ // METADATA: the greatest alignment of all that is in it
     @ public invariant (\forall int k; 0 <= k && k < row.grain.length; row.grain[k] <= greatest);
     @ public invariant 1 <= greatest && greatest <= 4096 && (pointing ==> POINTER <= greatest);
+    @ public invariant greatest == (pointing ? POINTER : 1)
+    @   || (\exists int k; 0 <= k && k < row.grain.length; greatest == row.grain[k]);
     @ // ALIGNMENT, of the size to the greatest
     @ public invariant size == padding.size && greatest == padding.grain && 0 <= size && size <= 1048576;
     @ // CONTAINMENT: the fields, the pointer, and padding below the greatest alignment

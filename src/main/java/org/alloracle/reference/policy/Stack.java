@@ -50,7 +50,7 @@ public final class Stack implements BlockAllocator {
     @   ensures ranges.words.length == least.length;
     @   ensures (\forall int i; 0 <= i && i < least.length;
     @     ranges.least[i] == least[i] && ranges.greatest[i] == greatest[i]);
-    @   ensures 4096 * zone.most == heapBytes && zone.count == 0 && zone.chunks == 0;
+    @   ensures 4096 * zone.most == heapBytes && zone.count == 0 && zone.chunks == 0 && bins.clock == 0;
     @ also public exceptional_behavior
     @   requires !Ranges.valid(least, greatest)
     @     || !(0 <= heapBytes && heapBytes <= 0x40000000L && heapBytes % 4096 == 0);
@@ -210,11 +210,13 @@ public final class Stack implements BlockAllocator {
     @   old long room = room(f);
     @   old long bytes = room < min ? 0 : max < room ? max : room;
     @   old long end = zone.start[f] + 1 + Words.holding(bytes);
+    @   old int list = ranges.listOf(Words.holding(bytes));
     @   assignable zone.*, zone.start[f + 1], bins.bin[f]; // FRAME: its address is unchanged
     @   ensures zone.count == \old(zone.count);
     @   ensures \result == bytes; // CAPACITY
     @   ensures zone.start[f + 1] == (\old(zone.start[f + 1]) < end ? end : \old(zone.start[f + 1]));
-    @   ensures end <= \old(zone.start[f + 1]) ==> bins.bin[f] == \old(bins.bin[f]);
+    @   ensures bins.bin[f] == (\old(zone.start[f + 1]) < end ? list : \old(bins.bin[f]));
+    @   ensures end <= \old(zone.start[f + 1]) ==> zone.chunks == \old(zone.chunks);
     @ also public exceptional_behavior
     @   requires min < 0 || max < min;
     @   assignable \nothing;

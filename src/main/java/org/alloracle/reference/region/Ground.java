@@ -53,6 +53,7 @@ public final class Ground {
     @   old long pages = fits ? 1 : Units.pages(size);
     @   old int first = fits ? space.current[r] : Runs.lowest(space.owner, space.outside, pages);
     @   old int n = first == Space.NONE ? 0 : (int) pages;
+    @   old int words = first == Space.NONE ? 0 : Units.words(size);
     @   assignable space.owner[*], space.top[*], space.current[r];
     @   ensures (\result == Space.NONE) == (first == Space.NONE) && Space.NONE <= \result; // HONEST_FAILURE
     @   ensures first != Space.NONE ==> 0 <= first && 1 <= n && first + n <= space.outside;
@@ -63,6 +64,9 @@ public final class Ground {
     @   // DISJOINTNESS: what was handed out lies before the block on its page; it is handed out now
     @   ensures (\forall int p; 0 <= p && p <= space.outside; \old(space.top[p]) <= space.top[p]
     @     && (p < first || first + n <= p ==> space.top[p] == \old(space.top[p])));
+    @   ensures (\forall int p; first <= p && p < first + n;
+    @     space.top[p] == (p < first + n - 1 ? 512 * p + 512 : \result + words));
+    @   ensures space.current[r] == (!fits && first != Space.NONE && size <= Space.SMALL ? first : \old(space.current[r]));
     @   ensures first != Space.NONE ==> 8L * \result + size <= 8L * space.top[first + n - 1]; // CAPACITY
     @   // the block is cleared
     @   ensures first != Space.NONE ==> (\forall int l; \result <= l && 8L * l < 8L * \result + size;
@@ -119,7 +123,8 @@ public final class Ground {
     @   ensures (\forall int p; 0 <= p && p < space.outside;
     @     space.top[p] == (\old(space.owner[p]) == r ? 512 * p : \old(space.top[p])));
     @   ensures (\forall int l; 0 <= l && l < space.aim.length;
-    @     space.aim[l] == (\old(space.owner[space.home[l]]) == r ? space.outside : \old(space.aim[l])));
+    @     space.aim[l] == (\old(space.owner[space.home[l]]) == r ? space.outside : \old(space.aim[l]))
+    @     && space.value[l] == (\old(space.owner[space.home[l]]) == r ? Space.NONE : \old(space.value[l])));
     @*/
   public void drop(int r) {
     space.drop(r);

@@ -170,6 +170,8 @@ public final class RegionHeap implements RegionAllocator {
     @   old long pages = fits ? 1 : Units.pages(size);
     @   old int first = fits ? ground.space.current[r] : Runs.lowest(ground.space.owner, ground.space.outside, pages);
     @   old int n = first == Space.NONE ? 0 : (int) pages;
+    @   old int at = fits ? ground.space.top[ground.space.current[r]] : 512 * first;
+    @   old int words = first == Space.NONE ? 0 : Units.words(size);
     @   assignable ground.space.owner[*], ground.space.top[*], ground.space.current[r];
     @   ensures (\result == NONE) == (first == Space.NONE); // HONEST_FAILURE
     @   ensures first != Space.NONE
@@ -181,6 +183,9 @@ public final class RegionHeap implements RegionAllocator {
     @   // DISJOINTNESS: what was handed out lies before the block on its page; it is handed out now
     @   ensures (\forall int p; 0 <= p && p <= ground.space.outside; \old(ground.space.top[p]) <= ground.space.top[p]
     @     && (p < first || first + n <= p ==> ground.space.top[p] == \old(ground.space.top[p])));
+    @   ensures (\forall int p; first <= p && p < first + n;
+    @     ground.space.top[p] == (p < first + n - 1 ? 512 * p + 512 : at + words));
+    @   ensures ground.space.current[r] == (!fits && first != Space.NONE && size <= Space.SMALL ? first : \old(ground.space.current[r]));
     @   ensures first != Space.NONE ==> \result + size <= 8L * ground.space.top[first + n - 1]; // CAPACITY
     @   // the block is cleared
     @   ensures first != Space.NONE ==> (\forall int l; 0 <= l && l < ground.space.aim.length
@@ -213,8 +218,10 @@ public final class RegionHeap implements RegionAllocator {
     @   ensures (\forall int p; 0 <= p && p < ground.space.outside;
     @     ground.space.top[p] == (\old(ground.space.owner[p]) == r ? 512 * p : \old(ground.space.top[p])));
     @   ensures (\forall int l; 0 <= l && l < ground.space.aim.length;
-    @     ground.space.aim[l] == (\old(ground.space.owner[ground.space.home[l]]) == r ? ground.space.outside : \old(ground.space.aim[l])));
+    @     ground.space.aim[l] == (\old(ground.space.owner[ground.space.home[l]]) == r ? ground.space.outside : \old(ground.space.aim[l]))
+    @     && ground.space.value[l] == (\old(ground.space.owner[ground.space.home[l]]) == r ? NONE : \old(ground.space.value[l])));
     @   ensures tree.open == \old(tree.open) - 1 && tree.order[tree.open] == r;
+    @   ensures (\forall int i; \old(tree.open) <= i && i < tree.order.length; tree.order[i] == \old(tree.order[i]));
     @   ensures (\forall int x; 0 <= x && x < tree.place.length && x != r; // FRAME
     @     (tree.place[x] < tree.open) == (\old(tree.place[x]) < \old(tree.open)));
     @ also public normal_behavior // something does: nothing changes
@@ -273,8 +280,10 @@ public final class RegionHeap implements RegionAllocator {
     @   ensures (\forall int p; 0 <= p && p < ground.space.outside;
     @     ground.space.top[p] == (\old(ground.space.owner[p]) == r ? 512 * p : \old(ground.space.top[p])));
     @   ensures (\forall int l; 0 <= l && l < ground.space.aim.length;
-    @     ground.space.aim[l] == (\old(ground.space.owner[ground.space.home[l]]) == r ? ground.space.outside : \old(ground.space.aim[l])));
+    @     ground.space.aim[l] == (\old(ground.space.owner[ground.space.home[l]]) == r ? ground.space.outside : \old(ground.space.aim[l]))
+    @     && ground.space.value[l] == (\old(ground.space.owner[ground.space.home[l]]) == r ? NONE : \old(ground.space.value[l])));
     @   ensures tree.open == \old(tree.open) - 1 && tree.order[tree.open] == r;
+    @   ensures (\forall int i; \old(tree.open) <= i && i < tree.order.length; tree.order[i] == \old(tree.order[i]));
     @   ensures (\forall int x; 0 <= x && x < tree.place.length && x != r;
     @     (tree.place[x] < tree.open) == (\old(tree.place[x]) < \old(tree.open)));
     @   ensures \invariant_for(ground) && \invariant_for(tree);

@@ -56,7 +56,11 @@ public final class SlabCache implements ObjectCache {
   /*@ public normal_behavior
     @   requires Shape.valid(slabs, slabBytes, record, size, align);
     @   ensures this.slabs.list.length == slabs && this.slabs.used == 0 && this.slabs.nextColour == 0;
+    @   ensures this.slabs.made == 0 && this.slabs.reaped == 0;
     @   ensures (\forall int i; 0 <= i && i < slabs; this.slabs.list[i] == i);
+    @   ensures shape.slabBytes == slabBytes && shape.record == record && shape.size == size && shape.align == align;
+    @   ensures shape.chunk == \old(org.alloracle.reference.Multiples.up(size, align));
+    @   ensures (\forall int i; 0 <= i && i < chains.order.length; chains.order[i] == i);
     @ also public exceptional_behavior
     @   requires !Shape.valid(slabs, slabBytes, record, size, align);
     @   signals_only InvalidRequestException;
