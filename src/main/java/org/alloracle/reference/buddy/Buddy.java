@@ -210,7 +210,7 @@ public final class Buddy implements BlockAllocator {
     @   ensures (\forall int i; 1 <= i && i < state.length && \old(state[i]) == USED; state[i] == USED); // FRAME
     @   ensures \result != NONE ==> (\exists int i; 1 <= i && i < state.length; state[i] == USED && \old(state[i]) != USED);
     @   ensures (\forall int i; 1 <= i && i < state.length && state[i] == USED && \old(state[i]) != USED;
-    @     start[i] == \result && size <= width[i] // CAPACITY
+    @     start[i] == \result && size <= need && need <= width[i] // CAPACITY
     @     && (width[i] == 64 || width[i] < 2 * need)); // POLICY
     @   ensures (\forall int i; 1 <= i && i < state.length; (state[i] == OUTSIDE) == (\old(state[i]) == OUTSIDE));
     @ also public exceptional_behavior
