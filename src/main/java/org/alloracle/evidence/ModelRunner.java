@@ -79,7 +79,7 @@ public final class ModelRunner {
       Path whole = Files.writeString(scratch.folder().resolve("run.cfg"), config);
       // Operators in Java make another class path, which is known once only.
       List<String> classes =
-          operators.isEmpty() ? CLASSES.options(scratch.folder(), !run.coverage()) : List.of();
+          operators.isEmpty() ? CLASSES.options(scratch.folder(), !counted(run)) : List.of();
       ProcessBuilder tlc = new ProcessBuilder(command(run, whole, scratch.folder(), classes));
       // TLC looks for modules in its working folder first.
       tlc.directory(project.resolve(run.module()).resolveSibling("").toFile());
@@ -119,12 +119,15 @@ public final class ModelRunner {
     properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
     List<String> classes = new ArrayList<>(operators);
     classes.add(tools());
-    if (run.coverage()) {
+    String main = "tlc2.TLC";
+    if (counted(run)) {
       classes.add(home(CountedTlc.class));
+      main = CountedTlc.class.getName();
     }
-    command.addAll(List.of("-cp", String.join(File.pathSeparator, classes)));
-    command.add(run.coverage() ? CountedTlc.class.getName() : "tlc2.TLC");
-    command.add("-tool");
+    command.addAll(List.of("-cp", String.join(File.pathSeparator, classes), main, "-tool"));
+    if (run.coverage() && !counted(run)) {
+      command.addAll(List.of("-coverage", "60"));
+    }
     command.addAll(List.of("-workers", Integer.toString(run.workers())));
     // A fixed fingerprint function: the numbers of two runs must agree.
     command.addAll(List.of("-fp", "0", "-metadir", scratch.resolve("states").toString()));
@@ -133,6 +136,15 @@ public final class ModelRunner {
     command.addAll(List.of("-config", config.toString()));
     command.add(String.valueOf(run.module().getFileName()));
     return command;
+  }
+
+  /** A jar that is named can be of a version that has not what our count reaches into. */
+  private static boolean counted(ModelRun run) {
+    return run.coverage() && namedJar().isEmpty();
+  }
+
+  private static String namedJar() {
+    return System.getProperty("tla2tools", "");
   }
 
   private String libraries() {
@@ -145,7 +157,7 @@ public final class ModelRunner {
   }
 
   private static String tools() {
-    String jar = System.getProperty("tla2tools", "");
+    String jar = namedJar();
     if (!jar.isEmpty()) {
       if (!Files.isRegularFile(Path.of(jar))) {
         throw new EvidenceException("tla2tools names no file: " + jar);

@@ -1,6 +1,7 @@
 package org.alloracle.evidence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -70,6 +71,26 @@ final class ModelRunnerTest {
   void anotherSizeHasAnotherStateCount() throws IOException {
     ModelRun larger = run(HOLDS).with(Map.of("Hours", "7"));
     assertEquals(7, new ModelRunner(project).run(larger).states());
+  }
+
+  /** Another version of TLC need not have what our count of actions reaches into. */
+  @Test
+  void theActionsAreCountedWithANamedJarToo() throws Exception {
+    ModelResult ours = new ModelRunner(project).run(run(HOLDS));
+    assertTrue(ours.actions() > 0);
+    assertFalse(String.join("\n", ours.log()).contains("coverage"), ours.log().toString());
+    Path jar =
+        Path.of(
+            Class.forName("tlc2.TLC").getProtectionDomain().getCodeSource().getLocation().toURI());
+    System.setProperty("tla2tools", jar.toString());
+    try {
+      ModelResult named = new ModelRunner(project).run(run(HOLDS));
+      assertEquals(List.of(), named.differencesFrom(run(HOLDS)));
+      assertEquals(ours.actions(), named.actions());
+      assertTrue(String.join("\n", named.log()).contains("coverage"), named.log().toString());
+    } finally {
+      System.clearProperty("tla2tools");
+    }
   }
 
   @Test
