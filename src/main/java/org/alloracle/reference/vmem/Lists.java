@@ -23,11 +23,15 @@ public final class Lists {
     @   requires 1 <= size && size <= 0x40000000L;
     @   assignable \nothing;
     @   ensures 1 <= \result && \result <= size && size < 2 * \result;
+    @ also private normal_behavior
+    @   requires 1 <= size && size <= 0x40000000L;
+    @   assignable \nothing;
+    @   ensures org.alloracle.reference.Powers.isOfTwo(\result);
     @ pure helper
     @*/
   public static long width(long size) {
     long w = 1;
-    /*@ loop_invariant 1 <= w && w <= size;
+    /*@ loop_invariant 1 <= w && w <= size && org.alloracle.reference.Powers.isOfTwo(w);
       @ loop_writes w;
       @ decreases size - w;
       @*/
