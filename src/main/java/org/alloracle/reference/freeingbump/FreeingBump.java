@@ -23,8 +23,10 @@ import org.alloracle.reference.Moves;
  * larger than the last order, wants an alignment above 8, or would move the bumper past the last page
  * that can be had; free blocks of other orders do not help. A wrong free is detected exactly if no
  * occupied block starts there; so a block freed, handed out again and freed once more by its old owner
- * is not. A guarded heap is poisoned by the first refusal or wrong free: all later calls are refused.
- * If not guarded these change nothing. Confined to one thread.
+ * is not. A guarded heap is poisoned by the first refusal, wrong free or wrong size of its memory: every
+ * later {@link #allocate}, {@link #free} and {@link #resized} is refused, and changes nothing. What only
+ * asks, as {@link #usableSize}, answers as before. If not guarded these errors change nothing. Confined to
+ * one thread.
  */
 public final class FreeingBump implements BlockAllocator {
   /** The orders on chain: the last one has 32 MiB. */

@@ -74,6 +74,8 @@ public final class Kingsley implements BlockAllocator {
     @   ensures zone.count == (f < \old(zone.count) ? \old(zone.count) : \old(zone.count) + 1);
     @   ensures bins.clock == \old(bins.clock); // FRAME
     @   ensures f < \old(zone.count) ==> zone.chunks == \old(zone.chunks);
+    @   ensures zone.start[zone.count] <= 512 * \old(zone.chunks) ==> zone.chunks == \old(zone.chunks);
+    @   ensures 512 * \old(zone.chunks) < zone.start[zone.count] ==> 512 * (zone.chunks - 1) < zone.start[zone.count];
     @
     @ also public normal_behavior // HONEST_FAILURE
     @   requires 0 <= size && Alignments.valid(alignment);
@@ -126,6 +128,8 @@ public final class Kingsley implements BlockAllocator {
     @   ensures zone.count == (f < \old(zone.count) ? \old(zone.count) : \old(zone.count) + 1);
     @   ensures bins.clock == \old(bins.clock); // FRAME
     @   ensures f < \old(zone.count) ==> zone.chunks == \old(zone.chunks);
+    @   ensures zone.start[zone.count] <= 512 * \old(zone.chunks) ==> zone.chunks == \old(zone.chunks);
+    @   ensures 512 * \old(zone.chunks) < zone.start[zone.count] ==> 512 * (zone.chunks - 1) < zone.start[zone.count];
     @   ensures \invariant_for(classes) && \invariant_for(zone) && \invariant_for(bins);
     @*/
   private void serve(int f, int k) {

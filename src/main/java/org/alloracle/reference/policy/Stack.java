@@ -93,6 +93,8 @@ public final class Stack implements BlockAllocator {
     @   ensures zone.count == (f < \old(zone.count) ? \old(zone.count) : \old(zone.count) + 1);
     @   ensures bins.clock == \old(bins.clock); // FRAME
     @   ensures f < \old(zone.count) ==> zone.chunks == \old(zone.chunks);
+    @   ensures zone.start[zone.count] <= 512 * \old(zone.chunks) ==> zone.chunks == \old(zone.chunks);
+    @   ensures 512 * \old(zone.chunks) < zone.start[zone.count] ==> 512 * (zone.chunks - 1) < zone.start[zone.count];
     @
     @ also public normal_behavior // HONEST_FAILURE
     @   requires 0 <= size && Alignments.valid(alignment);
@@ -147,6 +149,8 @@ public final class Stack implements BlockAllocator {
     @   ensures zone.count == (f < \old(zone.count) ? \old(zone.count) : \old(zone.count) + 1);
     @   ensures bins.clock == \old(bins.clock); // FRAME
     @   ensures f < \old(zone.count) ==> zone.chunks == \old(zone.chunks);
+    @   ensures zone.start[zone.count] <= 512 * \old(zone.chunks) ==> zone.chunks == \old(zone.chunks);
+    @   ensures 512 * \old(zone.chunks) < zone.start[zone.count] ==> 512 * (zone.chunks - 1) < zone.start[zone.count];
     @   ensures \invariant_for(ranges) && \invariant_for(zone) && \invariant_for(bins);
     @*/
   private void serve(int f, long n, int list) {
@@ -217,6 +221,8 @@ public final class Stack implements BlockAllocator {
     @   ensures zone.start[f + 1] == (\old(zone.start[f + 1]) < end ? end : \old(zone.start[f + 1]));
     @   ensures bins.bin[f] == (\old(zone.start[f + 1]) < end ? list : \old(bins.bin[f]));
     @   ensures end <= \old(zone.start[f + 1]) ==> zone.chunks == \old(zone.chunks);
+    @   ensures zone.start[zone.count] <= 512 * \old(zone.chunks) ==> zone.chunks == \old(zone.chunks);
+    @   ensures 512 * \old(zone.chunks) < zone.start[zone.count] ==> 512 * (zone.chunks - 1) < zone.start[zone.count];
     @ also public exceptional_behavior
     @   requires min < 0 || max < min;
     @   assignable \nothing;
@@ -292,6 +298,8 @@ public final class Stack implements BlockAllocator {
     @   assignable zone.*, zone.start[f + 1], bins.bin[f];
     @   ensures zone.count == \old(zone.count);
     @   ensures zone.start[f + 1] == \old(zone.start[f + 1]) + more && bins.bin[f] == list;
+    @   ensures zone.start[zone.count] <= 512 * \old(zone.chunks) ==> zone.chunks == \old(zone.chunks);
+    @   ensures 512 * \old(zone.chunks) < zone.start[zone.count] ==> 512 * (zone.chunks - 1) < zone.start[zone.count];
     @   ensures \invariant_for(ranges) && \invariant_for(zone) && \invariant_for(bins);
     @*/
   private void lengthen(int f, long more, int list) {
