@@ -35,23 +35,19 @@ public final class RegionHeap implements RegionAllocator {
   private final /*@ spec_public @*/ Ground ground;
 
   /*@ // METADATA
-    @ public invariant ground.space.current.length == tree.order.length;
-    @ public invariant tree.order != ground.space.owner && tree.order != ground.space.top && tree.order != ground.space.current
-    @   && tree.order != ground.space.aim && tree.order != ground.space.home;
-    @ public invariant tree.place != ground.space.owner && tree.place != ground.space.top && tree.place != ground.space.current
-    @   && tree.place != ground.space.aim && tree.place != ground.space.home;
-    @ public invariant tree.parent != ground.space.owner && tree.parent != ground.space.top && tree.parent != ground.space.current
-    @   && tree.parent != ground.space.aim && tree.parent != ground.space.home;
-    @ public invariant tree.order != ground.space.counts.row.group && tree.order != ground.space.counts.row.order
-    @   && tree.order != ground.space.counts.row.place && tree.order != ground.space.counts.row.lo && tree.order != ground.space.counts.row.hi;
-    @ public invariant tree.place != ground.space.counts.row.group && tree.place != ground.space.counts.row.order
-    @   && tree.place != ground.space.counts.row.place && tree.place != ground.space.counts.row.lo && tree.place != ground.space.counts.row.hi;
-    @ public invariant tree.parent != ground.space.counts.row.group && tree.parent != ground.space.counts.row.order
-    @   && tree.parent != ground.space.counts.row.place && tree.parent != ground.space.counts.row.lo
-    @   && tree.parent != ground.space.counts.row.hi;
+    @ public invariant ground.current.length == tree.order.length;
+    @ public invariant tree.order != ground.owner & tree.order != ground.top & tree.order != ground.current & tree.order != ground.aim
+    @   & tree.order != ground.home & tree.order != ground.group & tree.order != ground.order & tree.order != ground.place
+    @   & tree.order != ground.lo & tree.order != ground.hi;
+    @ public invariant tree.place != ground.owner & tree.place != ground.top & tree.place != ground.current & tree.place != ground.aim
+    @   & tree.place != ground.home & tree.place != ground.group & tree.place != ground.order & tree.place != ground.place
+    @   & tree.place != ground.lo & tree.place != ground.hi;
+    @ public invariant tree.parent != ground.owner & tree.parent != ground.top & tree.parent != ground.current & tree.parent != ground.aim
+    @   & tree.parent != ground.home & tree.parent != ground.group & tree.parent != ground.order & tree.parent != ground.place
+    @   & tree.parent != ground.lo & tree.parent != ground.hi;
     @ // CONSERVATION: pages belong to open regions
-    @ public invariant (\forall int p; 0 <= p && p < ground.space.outside && 0 <= ground.space.owner[p];
-    @   tree.place[ground.space.owner[p]] < tree.open);
+    @ public invariant (\forall int p; 0 <= p && p < ground.outside && 0 <= ground.owner[p];
+    @   tree.place[ground.owner[p]] < tree.open);
     @*/
 
   /**
@@ -64,10 +60,10 @@ public final class RegionHeap implements RegionAllocator {
    */
   /*@ public normal_behavior
     @   requires 0 <= pages && pages <= MOST && 0 <= regions && regions <= MOST && 0 <= roots && roots <= MOST;
-    @   ensures ground.space.outside == pages && tree.order.length == regions && tree.open == 0;
-    @   ensures ground.space.home.length == 512 * pages + roots;
+    @   ensures ground.outside == pages && tree.order.length == regions && tree.open == 0;
+    @   ensures ground.home.length == 512 * pages + roots;
     @   ensures (\forall int i; 0 <= i && i < regions; tree.order[i] == i);
-    @   ensures (\forall int p; 0 <= p && p < pages; ground.space.owner[p] == NONE);
+    @   ensures (\forall int p; 0 <= p && p < pages; ground.owner[p] == NONE);
     @ also public exceptional_behavior
     @   requires !(0 <= pages && pages <= MOST && 0 <= regions && regions <= MOST && 0 <= roots && roots <= MOST);
     @   signals_only InvalidRequestException;
@@ -85,24 +81,24 @@ public final class RegionHeap implements RegionAllocator {
   /*@ private normal_behavior
     @   requires 0 <= pages && pages <= MOST && 0 <= regions && regions <= MOST && 0 <= roots && roots <= MOST;
     @   assignable \nothing;
-    @   ensures \result.space.outside == pages && \result.space.current.length == regions;
-    @   ensures \result.space.home.length == 512 * pages + roots;
-    @   ensures (\forall int p; 0 <= p && p < pages; \result.space.owner[p] == NONE);
-    @   ensures \result.space.owner != unusedA && \result.space.owner != unusedB && \result.space.owner != unusedC;
-    @   ensures \result.space.top != unusedA && \result.space.top != unusedB && \result.space.top != unusedC;
-    @   ensures \result.space.current != unusedA && \result.space.current != unusedB && \result.space.current != unusedC;
-    @   ensures \result.space.aim != unusedA && \result.space.aim != unusedB && \result.space.aim != unusedC;
-    @   ensures \result.space.home != unusedA && \result.space.home != unusedB && \result.space.home != unusedC;
-    @   ensures \result.space.counts.row.group != unusedA && \result.space.counts.row.group != unusedB
-    @     && \result.space.counts.row.group != unusedC;
-    @   ensures \result.space.counts.row.order != unusedA && \result.space.counts.row.order != unusedB
-    @     && \result.space.counts.row.order != unusedC;
-    @   ensures \result.space.counts.row.place != unusedA && \result.space.counts.row.place != unusedB
-    @     && \result.space.counts.row.place != unusedC;
-    @   ensures \result.space.counts.row.lo != unusedA && \result.space.counts.row.lo != unusedB
-    @     && \result.space.counts.row.lo != unusedC;
-    @   ensures \result.space.counts.row.hi != unusedA && \result.space.counts.row.hi != unusedB
-    @     && \result.space.counts.row.hi != unusedC;
+    @   ensures \result.outside == pages && \result.current.length == regions;
+    @   ensures \result.home.length == 512 * pages + roots;
+    @   ensures (\forall int p; 0 <= p && p < pages; \result.owner[p] == NONE);
+    @   ensures \result.owner != unusedA && \result.owner != unusedB && \result.owner != unusedC;
+    @   ensures \result.top != unusedA && \result.top != unusedB && \result.top != unusedC;
+    @   ensures \result.current != unusedA && \result.current != unusedB && \result.current != unusedC;
+    @   ensures \result.aim != unusedA && \result.aim != unusedB && \result.aim != unusedC;
+    @   ensures \result.home != unusedA && \result.home != unusedB && \result.home != unusedC;
+    @   ensures \result.group != unusedA && \result.group != unusedB
+    @     && \result.group != unusedC;
+    @   ensures \result.order != unusedA && \result.order != unusedB
+    @     && \result.order != unusedC;
+    @   ensures \result.place != unusedA && \result.place != unusedB
+    @     && \result.place != unusedC;
+    @   ensures \result.lo != unusedA && \result.lo != unusedB
+    @     && \result.lo != unusedC;
+    @   ensures \result.hi != unusedA && \result.hi != unusedB
+    @     && \result.hi != unusedC;
     @*/
   private static Ground apart(int pages, int regions, int roots, int[] unusedA, int[] unusedB, int[] unusedC) {
     return new Ground(pages, regions, roots);
@@ -168,28 +164,28 @@ public final class RegionHeap implements RegionAllocator {
     @   old int r = (int) region;
     @   old boolean fits = ground.space.fits(r, size);
     @   old long pages = fits ? 1 : Units.pages(size);
-    @   old int first = fits ? ground.space.current[r] : Runs.lowest(ground.space.owner, ground.space.outside, pages);
+    @   old int first = fits ? ground.current[r] : Runs.lowest(ground.owner, ground.outside, pages);
     @   old int n = first == Space.NONE ? 0 : (int) pages;
-    @   old int at = fits ? ground.space.top[ground.space.current[r]] : 512 * first;
+    @   old int at = fits ? ground.top[ground.current[r]] : 512 * first;
     @   old int words = first == Space.NONE ? 0 : Units.words(size);
-    @   assignable ground.space.owner[*], ground.space.top[*], ground.space.current[r];
+    @   assignable ground.owner[*], ground.top[*], ground.current[r];
     @   ensures (\result == NONE) == (first == Space.NONE); // HONEST_FAILURE
     @   ensures first != Space.NONE
-    @     ==> \result == (fits ? 8L * \old(ground.space.top[ground.space.current[(int) region]]) : 4096L * first); // POLICY
+    @     ==> \result == (fits ? 8L * \old(ground.top[ground.current[(int) region]]) : 4096L * first); // POLICY
     @   // the block and the byte after it lie on pages of the region
     @   ensures first != Space.NONE ==> 4096L * first <= \result && \result + size < 4096L * (first + n);
-    @   ensures (\forall int p; 0 <= p && p <= ground.space.outside;
-    @     ground.space.owner[p] == (first <= p && p < first + n ? r : \old(ground.space.owner[p]))); // FRAME
+    @   ensures (\forall int p; 0 <= p && p <= ground.outside;
+    @     ground.owner[p] == (first <= p && p < first + n ? r : \old(ground.owner[p]))); // FRAME
     @   // DISJOINTNESS: what was handed out lies before the block on its page; it is handed out now
-    @   ensures (\forall int p; 0 <= p && p <= ground.space.outside; \old(ground.space.top[p]) <= ground.space.top[p]
-    @     && (p < first || first + n <= p ==> ground.space.top[p] == \old(ground.space.top[p])));
+    @   ensures (\forall int p; 0 <= p && p <= ground.outside; \old(ground.top[p]) <= ground.top[p]
+    @     && (p < first || first + n <= p ==> ground.top[p] == \old(ground.top[p])));
     @   ensures (\forall int p; first <= p && p < first + n;
-    @     ground.space.top[p] == (p < first + n - 1 ? 512 * p + 512 : at + words));
-    @   ensures ground.space.current[r] == (!fits && first != Space.NONE && size <= Space.SMALL ? first : \old(ground.space.current[r]));
-    @   ensures first != Space.NONE ==> \result + size <= 8L * ground.space.top[first + n - 1]; // CAPACITY
+    @     ground.top[p] == (p < first + n - 1 ? 512 * p + 512 : at + words));
+    @   ensures ground.current[r] == (!fits && first != Space.NONE && size <= Space.SMALL ? first : \old(ground.current[r]));
+    @   ensures first != Space.NONE ==> \result + size <= 8L * ground.top[first + n - 1]; // CAPACITY
     @   // the block is cleared
-    @   ensures first != Space.NONE ==> (\forall int l; 0 <= l && l < ground.space.aim.length
-    @     && \result <= 8L * l && 8L * l < \result + size; ground.space.aim[l] == ground.space.outside && ground.space.value[l] == NONE);
+    @   ensures first != Space.NONE ==> (\forall int l; 0 <= l && l < ground.aim.length
+    @     && \result <= 8L * l && 8L * l < \result + size; ground.aim[l] == ground.outside && ground.value[l] == NONE);
     @ also public exceptional_behavior
     @   requires !isOpen(region) || size < 0;
     @   assignable \nothing;
@@ -206,20 +202,20 @@ public final class RegionHeap implements RegionAllocator {
   /*@ also public normal_behavior // nothing outside refers to it
     @   requires 0 <= region && region < tree.order.length && tree.place[(int) region] < tree.open;
     @   old int r = (int) region;
-    @   requires (\forall int l; 0 <= l && l < ground.space.aim.length;
-    @     ground.space.owner[ground.space.aim[l]] == r ==> ground.space.owner[ground.space.home[l]] == r);
+    @   requires (\forall int l; 0 <= l && l < ground.aim.length;
+    @     ground.owner[ground.aim[l]] == r ==> ground.owner[ground.home[l]] == r);
     @   requires (\forall int c; 0 <= c && c < tree.parent.length && tree.place[c] < tree.open; tree.parent[c] != r);
-    @   assignable ground.space.owner[*], ground.space.top[*], ground.space.current[r], ground.space.aim[*], ground.space.value[*], tree.*,
-    @     ground.space.counts.row.group[*], ground.space.counts.row.order[*], ground.space.counts.row.place[*],
-    @     ground.space.counts.row.lo[*], ground.space.counts.row.hi[*], tree.order[*], tree.place[*];
+    @   assignable ground.owner[*], ground.top[*], ground.current[r], ground.aim[*], ground.value[*], tree.*,
+    @     ground.group[*], ground.order[*], ground.place[*],
+    @     ground.lo[*], ground.hi[*], tree.order[*], tree.place[*];
     @   ensures \result;
-    @   ensures (\forall int p; 0 <= p && p < ground.space.outside;
-    @     ground.space.owner[p] == (\old(ground.space.owner[p]) == r ? NONE : \old(ground.space.owner[p]))); // REUSE, FRAME
-    @   ensures (\forall int p; 0 <= p && p < ground.space.outside;
-    @     ground.space.top[p] == (\old(ground.space.owner[p]) == r ? 512 * p : \old(ground.space.top[p])));
-    @   ensures (\forall int l; 0 <= l && l < ground.space.aim.length;
-    @     ground.space.aim[l] == (\old(ground.space.owner[ground.space.home[l]]) == r ? ground.space.outside : \old(ground.space.aim[l]))
-    @     && ground.space.value[l] == (\old(ground.space.owner[ground.space.home[l]]) == r ? NONE : \old(ground.space.value[l])));
+    @   ensures (\forall int p; 0 <= p && p < ground.outside;
+    @     ground.owner[p] == (\old(ground.owner[p]) == r ? NONE : \old(ground.owner[p]))); // REUSE, FRAME
+    @   ensures (\forall int p; 0 <= p && p < ground.outside;
+    @     ground.top[p] == (\old(ground.owner[p]) == r ? 512 * p : \old(ground.top[p])));
+    @   ensures (\forall int l; 0 <= l && l < ground.aim.length;
+    @     ground.aim[l] == (\old(ground.owner[ground.home[l]]) == r ? ground.outside : \old(ground.aim[l]))
+    @     && ground.value[l] == (\old(ground.owner[ground.home[l]]) == r ? NONE : \old(ground.value[l])));
     @   ensures tree.open == \old(tree.open) - 1 && tree.order[tree.open] == r;
     @   ensures (\forall int i; \old(tree.open) <= i && i < tree.order.length; tree.order[i] == \old(tree.order[i]));
     @   ensures (\forall int x; 0 <= x && x < tree.place.length && x != r; // FRAME
@@ -227,8 +223,8 @@ public final class RegionHeap implements RegionAllocator {
     @ also public normal_behavior // something does: nothing changes
     @   requires 0 <= region && region < tree.order.length && tree.place[(int) region] < tree.open;
     @   old int r = (int) region;
-    @   requires (\exists int l; 0 <= l && l < ground.space.aim.length;
-    @       ground.space.owner[ground.space.aim[l]] == r && ground.space.owner[ground.space.home[l]] != r)
+    @   requires (\exists int l; 0 <= l && l < ground.aim.length;
+    @       ground.owner[ground.aim[l]] == r && ground.owner[ground.home[l]] != r)
     @     || (\exists int c; 0 <= c && c < tree.parent.length; tree.place[c] < tree.open && tree.parent[c] == r);
     @   assignable \nothing;
     @   ensures !\result;
@@ -257,8 +253,8 @@ public final class RegionHeap implements RegionAllocator {
   /*@ private normal_behavior
     @   requires 0 <= r && r < tree.order.length;
     @   assignable \nothing;
-    @   ensures \result == ((\forall int l; 0 <= l && l < ground.space.aim.length;
-    @       ground.space.owner[ground.space.aim[l]] == r ==> ground.space.owner[ground.space.home[l]] == r)
+    @   ensures \result == ((\forall int l; 0 <= l && l < ground.aim.length;
+    @       ground.owner[ground.aim[l]] == r ==> ground.owner[ground.home[l]] == r)
     @     && (\forall int c; 0 <= c && c < tree.parent.length && tree.place[c] < tree.open; tree.parent[c] != r));
     @ pure
     @*/
@@ -269,19 +265,19 @@ public final class RegionHeap implements RegionAllocator {
   /** Releases a region to which nothing refers. */
   /*@ private normal_behavior
     @   requires 0 <= r && r < tree.order.length && tree.place[r] < tree.open;
-    @   requires (\forall int l; 0 <= l && l < ground.space.aim.length;
-    @     ground.space.owner[ground.space.aim[l]] == r ==> ground.space.owner[ground.space.home[l]] == r);
+    @   requires (\forall int l; 0 <= l && l < ground.aim.length;
+    @     ground.owner[ground.aim[l]] == r ==> ground.owner[ground.home[l]] == r);
     @   requires (\forall int c; 0 <= c && c < tree.parent.length && tree.place[c] < tree.open; tree.parent[c] != r);
-    @   assignable ground.space.owner[*], ground.space.top[*], ground.space.current[r], ground.space.aim[*], ground.space.value[*], tree.*,
-    @     ground.space.counts.row.group[*], ground.space.counts.row.order[*], ground.space.counts.row.place[*],
-    @     ground.space.counts.row.lo[*], ground.space.counts.row.hi[*], tree.order[*], tree.place[*];
-    @   ensures (\forall int p; 0 <= p && p < ground.space.outside;
-    @     ground.space.owner[p] == (\old(ground.space.owner[p]) == r ? NONE : \old(ground.space.owner[p])));
-    @   ensures (\forall int p; 0 <= p && p < ground.space.outside;
-    @     ground.space.top[p] == (\old(ground.space.owner[p]) == r ? 512 * p : \old(ground.space.top[p])));
-    @   ensures (\forall int l; 0 <= l && l < ground.space.aim.length;
-    @     ground.space.aim[l] == (\old(ground.space.owner[ground.space.home[l]]) == r ? ground.space.outside : \old(ground.space.aim[l]))
-    @     && ground.space.value[l] == (\old(ground.space.owner[ground.space.home[l]]) == r ? NONE : \old(ground.space.value[l])));
+    @   assignable ground.owner[*], ground.top[*], ground.current[r], ground.aim[*], ground.value[*], tree.*,
+    @     ground.group[*], ground.order[*], ground.place[*],
+    @     ground.lo[*], ground.hi[*], tree.order[*], tree.place[*];
+    @   ensures (\forall int p; 0 <= p && p < ground.outside;
+    @     ground.owner[p] == (\old(ground.owner[p]) == r ? NONE : \old(ground.owner[p])));
+    @   ensures (\forall int p; 0 <= p && p < ground.outside;
+    @     ground.top[p] == (\old(ground.owner[p]) == r ? 512 * p : \old(ground.top[p])));
+    @   ensures (\forall int l; 0 <= l && l < ground.aim.length;
+    @     ground.aim[l] == (\old(ground.owner[ground.home[l]]) == r ? ground.outside : \old(ground.aim[l]))
+    @     && ground.value[l] == (\old(ground.owner[ground.home[l]]) == r ? NONE : \old(ground.value[l])));
     @   ensures tree.open == \old(tree.open) - 1 && tree.order[tree.open] == r;
     @   ensures (\forall int i; \old(tree.open) <= i && i < tree.order.length; tree.order[i] == \old(tree.order[i]));
     @   ensures (\forall int x; 0 <= x && x < tree.place.length && x != r;
@@ -295,9 +291,9 @@ public final class RegionHeap implements RegionAllocator {
 
   /*@ also public normal_behavior
     @   assignable \nothing;
-    @   ensures address < 0 || 4096L * ground.space.outside <= address ==> \result == NONE;
-    @   ensures (\forall int p; 0 <= p && p < ground.space.outside
-    @     && 4096L * p <= address && address < 4096L * p + 4096; \result == ground.space.owner[p]);
+    @   ensures address < 0 || 4096L * ground.outside <= address ==> \result == NONE;
+    @   ensures (\forall int p; 0 <= p && p < ground.outside
+    @     && 4096L * p <= address && address < 4096L * p + 4096; \result == ground.owner[p]);
     @ pure
     @*/
   @Override
@@ -309,15 +305,15 @@ public final class RegionHeap implements RegionAllocator {
     @   old int l = locationAt(location);
     @   requires 0 <= l && (target == NONE || ownerAt(target) != NONE);
     @   old int page = pageOf(target);
-    @   old int from = ground.space.counts.row.group[l];
-    @   old int to = ground.space.owner[page] == ground.space.owner[ground.space.home[l]] ? 0 : ground.space.owner[page] + 1;
-    @   assignable ground.space.aim[l], ground.space.value[l], ground.space.counts.row.group[l], ground.space.counts.row.order[*],
-    @     ground.space.counts.row.place[*], ground.space.counts.row.lo[*], ground.space.counts.row.hi[*];
-    @   ensures ground.space.value[l] == target && ground.space.aim[l] == page;
+    @   old int from = ground.group[l];
+    @   old int to = ground.owner[page] == ground.owner[ground.home[l]] ? 0 : ground.owner[page] + 1;
+    @   assignable ground.aim[l], ground.value[l], ground.group[l], ground.order[*],
+    @     ground.place[*], ground.lo[*], ground.hi[*];
+    @   ensures ground.value[l] == target && ground.aim[l] == page;
     @   // METADATA: a pointer from outside is counted off, one is counted
-    @   ensures (\forall int h; 0 <= h && h < ground.space.counts.row.lo.length;
-    @     ground.space.counts.row.hi[h] - ground.space.counts.row.lo[h] == \old(ground.space.counts.row.hi[h])
-    @       - \old(ground.space.counts.row.lo[h]) - (h == from ? 1 : 0) + (h == to ? 1 : 0));
+    @   ensures (\forall int h; 0 <= h && h < ground.lo.length;
+    @     ground.hi[h] - ground.lo[h] == \old(ground.hi[h])
+    @       - \old(ground.lo[h]) - (h == from ? 1 : 0) + (h == to ? 1 : 0));
     @ also public exceptional_behavior
     @   requires locationAt(location) < 0 || target != NONE && ownerAt(target) == NONE;
     @   assignable \nothing;
@@ -332,18 +328,18 @@ public final class RegionHeap implements RegionAllocator {
 
   /** The work of {@link #store}. */
   /*@ private normal_behavior
-    @   requires 0 <= l && l < ground.space.home.length && 0 <= page && page <= ground.space.outside;
-    @   requires page == ground.space.outside ? target == NONE
-    @     : 0 <= ground.space.owner[page] && 4096L * page <= target && target < 4096L * page + 4096;
-    @   requires page == ground.space.outside || ground.space.home[l] == ground.space.outside || l < ground.space.top[ground.space.home[l]];
-    @   old int from = ground.space.counts.row.group[l];
-    @   old int to = ground.space.owner[page] == ground.space.owner[ground.space.home[l]] ? 0 : ground.space.owner[page] + 1;
-    @   assignable ground.space.aim[l], ground.space.value[l], ground.space.counts.row.group[l], ground.space.counts.row.order[*],
-    @     ground.space.counts.row.place[*], ground.space.counts.row.lo[*], ground.space.counts.row.hi[*];
-    @   ensures ground.space.value[l] == target && ground.space.aim[l] == page;
-    @   ensures (\forall int h; 0 <= h && h < ground.space.counts.row.lo.length;
-    @     ground.space.counts.row.hi[h] - ground.space.counts.row.lo[h] == \old(ground.space.counts.row.hi[h])
-    @       - \old(ground.space.counts.row.lo[h]) - (h == from ? 1 : 0) + (h == to ? 1 : 0));
+    @   requires 0 <= l && l < ground.home.length && 0 <= page && page <= ground.outside;
+    @   requires page == ground.outside ? target == NONE
+    @     : 0 <= ground.owner[page] && 4096L * page <= target && target < 4096L * page + 4096;
+    @   requires page == ground.outside || ground.home[l] == ground.outside || l < ground.top[ground.home[l]];
+    @   old int from = ground.group[l];
+    @   old int to = ground.owner[page] == ground.owner[ground.home[l]] ? 0 : ground.owner[page] + 1;
+    @   assignable ground.aim[l], ground.value[l], ground.group[l], ground.order[*],
+    @     ground.place[*], ground.lo[*], ground.hi[*];
+    @   ensures ground.value[l] == target && ground.aim[l] == page;
+    @   ensures (\forall int h; 0 <= h && h < ground.lo.length;
+    @     ground.hi[h] - ground.lo[h] == \old(ground.hi[h])
+    @       - \old(ground.lo[h]) - (h == from ? 1 : 0) + (h == to ? 1 : 0));
     @   ensures \invariant_for(ground);
     @*/
   private void point(int l, int page, long target) {
@@ -353,7 +349,7 @@ public final class RegionHeap implements RegionAllocator {
   /*@ also public normal_behavior
     @   requires 0 <= locationAt(location);
     @   assignable \nothing;
-    @   ensures \result == ground.space.value[locationAt(location)];
+    @   ensures \result == ground.value[locationAt(location)];
     @ also public exceptional_behavior
     @   requires locationAt(location) < 0;
     @   assignable \nothing;
@@ -361,15 +357,15 @@ public final class RegionHeap implements RegionAllocator {
     @*/
   @Override
   public long load(long location) {
-    return ground.space.value[requireLocation(location)];
+    return ground.value[requireLocation(location)];
   }
 
   /*@ also public normal_behavior
     @   requires isOpen(region);
     @   assignable \nothing;
-    @   ensures \result == ground.space.counts.row.hi[(int) region + 1] - ground.space.counts.row.lo[(int) region + 1];
-    @   ensures (\result == 0) == (\forall int l; 0 <= l && l < ground.space.aim.length;
-    @     ground.space.owner[ground.space.aim[l]] == region ==> ground.space.owner[ground.space.home[l]] == region);
+    @   ensures \result == ground.hi[(int) region + 1] - ground.lo[(int) region + 1];
+    @   ensures (\result == 0) == (\forall int l; 0 <= l && l < ground.aim.length;
+    @     ground.owner[ground.aim[l]] == region ==> ground.owner[ground.home[l]] == region);
     @ also public exceptional_behavior
     @   requires !isOpen(region);
     @   assignable \nothing;
@@ -383,12 +379,12 @@ public final class RegionHeap implements RegionAllocator {
 
   /*@ also public normal_behavior
     @   assignable \nothing;
-    @   ensures \result == 4096L * ground.space.outside + 8L * root;
+    @   ensures \result == 4096L * ground.outside + 8L * root;
     @ pure
     @*/
   @Override
   public long rootLocation(int root) {
-    return 4096L * ground.space.outside + 8L * root;
+    return 4096L * ground.outside + 8L * root;
   }
 
   /** Whether a region is open. */
@@ -429,10 +425,10 @@ public final class RegionHeap implements RegionAllocator {
   }
 
   /*@ private normal_behavior
-    @   requires 0 <= ground.space.outside && ground.space.outside <= MOST && ground.space.outside < ground.space.owner.length;
+    @   requires 0 <= ground.outside && ground.outside <= MOST && ground.outside < ground.owner.length;
     @   requires target == NONE || ownerAt(target) != NONE;
     @ also private exceptional_behavior
-    @   requires 0 <= ground.space.outside && ground.space.outside <= MOST && ground.space.outside < ground.space.owner.length;
+    @   requires 0 <= ground.outside && ground.outside <= MOST && ground.outside < ground.owner.length;
     @   requires target != NONE && ownerAt(target) == NONE;
     @   signals_only InvalidRequestException;
     @ pure helper
@@ -444,13 +440,13 @@ public final class RegionHeap implements RegionAllocator {
   }
 
   /*@ private normal_behavior
-    @   requires 0 <= ground.space.outside && ground.space.outside < ground.space.top.length && ground.space.home.length <= 537919488;
-    @   requires (\forall int l; 0 <= l && l < ground.space.home.length; 0 <= ground.space.home[l] && ground.space.home[l] <= ground.space.outside);
+    @   requires 0 <= ground.outside && ground.outside < ground.top.length && ground.home.length <= 537919488;
+    @   requires (\forall int l; 0 <= l && l < ground.home.length; 0 <= ground.home[l] && ground.home[l] <= ground.outside);
     @   requires 0 <= locationAt(location);
     @   ensures \result == locationAt(location);
     @ also private exceptional_behavior
-    @   requires 0 <= ground.space.outside && ground.space.outside < ground.space.top.length && ground.space.home.length <= 537919488;
-    @   requires (\forall int l; 0 <= l && l < ground.space.home.length; 0 <= ground.space.home[l] && ground.space.home[l] <= ground.space.outside);
+    @   requires 0 <= ground.outside && ground.outside < ground.top.length && ground.home.length <= 537919488;
+    @   requires (\forall int l; 0 <= l && l < ground.home.length; 0 <= ground.home[l] && ground.home[l] <= ground.outside);
     @   requires locationAt(location) < 0;
     @   signals_only InvalidRequestException;
     @ pure helper
@@ -465,47 +461,47 @@ public final class RegionHeap implements RegionAllocator {
 
   /** The region of a byte, or {@link #NONE}. */
   /*@ private normal_behavior
-    @   requires 0 <= ground.space.outside && ground.space.outside <= MOST && ground.space.outside < ground.space.owner.length;
+    @   requires 0 <= ground.outside && ground.outside <= MOST && ground.outside < ground.owner.length;
     @   assignable \nothing;
-    @   ensures address < 0 || 4096L * ground.space.outside <= address ==> \result == Space.NONE;
-    @   ensures (\forall int p; 0 <= p && p < ground.space.outside
-    @     && 4096L * p <= address && address < 4096L * p + 4096; \result == ground.space.owner[p]);
+    @   ensures address < 0 || 4096L * ground.outside <= address ==> \result == Space.NONE;
+    @   ensures (\forall int p; 0 <= p && p < ground.outside
+    @     && 4096L * p <= address && address < 4096L * p + 4096; \result == ground.owner[p]);
     @ spec_public pure helper
     @*/
   private int ownerAt(long address) {
-    return address < 0 || address >= 4096L * ground.space.outside ? Space.NONE : ground.space.owner[Units.page(address)];
+    return address < 0 || address >= 4096L * ground.outside ? Space.NONE : ground.owner[Units.page(address)];
   }
 
   /** The page of a target; of null it is the one outside. */
   /*@ private normal_behavior
-    @   requires 0 <= ground.space.outside && ground.space.outside <= MOST;
-    @   requires target == NONE || 0 <= target && target < 4096L * ground.space.outside;
+    @   requires 0 <= ground.outside && ground.outside <= MOST;
+    @   requires target == NONE || 0 <= target && target < 4096L * ground.outside;
     @   assignable \nothing;
-    @   ensures 0 <= \result && (\result == ground.space.outside) == (target == NONE) && \result <= ground.space.outside;
+    @   ensures 0 <= \result && (\result == ground.outside) == (target == NONE) && \result <= ground.outside;
     @   ensures target != NONE ==> 4096L * \result <= target && target < 4096L * \result + 4096;
     @ spec_public pure helper
     @*/
   private int pageOf(long target) {
-    return target == NONE ? ground.space.outside : Units.page(target);
+    return target == NONE ? ground.outside : Units.page(target);
   }
 
   /** The word that is a location's, or -1. */
   /*@ private normal_behavior
-    @   requires 0 <= ground.space.outside && ground.space.outside < ground.space.top.length && ground.space.home.length <= 537919488;
-    @   requires (\forall int l; 0 <= l && l < ground.space.home.length; 0 <= ground.space.home[l] && ground.space.home[l] <= ground.space.outside);
+    @   requires 0 <= ground.outside && ground.outside < ground.top.length && ground.home.length <= 537919488;
+    @   requires (\forall int l; 0 <= l && l < ground.home.length; 0 <= ground.home[l] && ground.home[l] <= ground.outside);
     @   assignable \nothing;
-    @   ensures -1 <= \result && \result < ground.space.home.length;
+    @   ensures -1 <= \result && \result < ground.home.length;
     @   ensures 0 <= \result ==> 8L * \result == location
-    @     && (ground.space.home[\result] == ground.space.outside || \result < ground.space.top[ground.space.home[\result]]);
-    @   ensures \result < 0 ==> (\forall int l; 0 <= l && l < ground.space.home.length && 8L * l == location;
-    @     ground.space.home[l] != ground.space.outside && ground.space.top[ground.space.home[l]] <= l);
+    @     && (ground.home[\result] == ground.outside || \result < ground.top[ground.home[\result]]);
+    @   ensures \result < 0 ==> (\forall int l; 0 <= l && l < ground.home.length && 8L * l == location;
+    @     ground.home[l] != ground.outside && ground.top[ground.home[l]] <= l);
     @ spec_public pure helper
     @*/
   private int locationAt(long location) {
-    if (location < 0 || location >= 8L * ground.space.home.length) {
+    if (location < 0 || location >= 8L * ground.home.length) {
       return -1;
     }
     int l = (int) Units.past(location);
-    return 8L * l == location && (ground.space.home[l] == ground.space.outside || l < ground.space.top[ground.space.home[l]]) ? l : -1;
+    return 8L * l == location && (ground.home[l] == ground.outside || l < ground.top[ground.home[l]]) ? l : -1;
   }
 }

@@ -23,24 +23,26 @@ public final class Space {
   final /*@ spec_public @*/ int[] aim;
   final /*@ spec_public @*/ long[] value;
   final /*@ spec_public @*/ Counts counts;
+  final /*@ spec_public @*/ int[] group;
+  final /*@ spec_public @*/ int[] order;
+  final /*@ spec_public @*/ int[] place;
+  final /*@ spec_public @*/ int[] lo;
+  final /*@ spec_public @*/ int[] hi;
 
-  /*@ // METADATA
-    @ public invariant 0 <= outside && outside <= 1048576 && owner.length == outside + 1 && top.length == owner.length;
-    @ public invariant aim.length == home.length && value.length == home.length && counts.row.group.length == home.length;
-    @ public invariant counts.row.lo.length == current.length + 1 && counts.row.hi.length == current.length + 1;
+  /*@ // METADATA: the arrays of the counts by shorter names
+    @ public invariant group == counts.group & order == counts.order & place == counts.place & lo == counts.lo & hi == counts.hi;
+    @ // METADATA
+    @ public invariant 0 <= outside & outside <= 1048576 & owner.length == outside + 1 & top.length == owner.length;
+    @ public invariant aim.length == home.length & value.length == home.length & group.length == home.length;
+    @ public invariant lo.length == current.length + 1 & hi.length == current.length + 1;
     @ public invariant home.length <= 537919488;
-    @ public invariant home != owner && home != top && home != current && home != aim && owner != top
-    @   && owner != current && owner != aim && top != current && top != aim && current != aim;
-    @ public invariant home != counts.row.group && home != counts.row.order && home != counts.row.place
-    @   && home != counts.row.lo && home != counts.row.hi;
-    @ public invariant owner != counts.row.group && owner != counts.row.order && owner != counts.row.place
-    @   && owner != counts.row.lo && owner != counts.row.hi;
-    @ public invariant top != counts.row.group && top != counts.row.order && top != counts.row.place
-    @   && top != counts.row.lo && top != counts.row.hi;
-    @ public invariant current != counts.row.group && current != counts.row.order && current != counts.row.place
-    @   && current != counts.row.lo && current != counts.row.hi;
-    @ public invariant aim != counts.row.group && aim != counts.row.order && aim != counts.row.place
-    @   && aim != counts.row.lo && aim != counts.row.hi;
+    @ public invariant home != owner & home != top & home != current & home != aim & owner != top
+    @   & owner != current & owner != aim & top != current & top != aim & current != aim;
+    @ public invariant home != group & home != order & home != place & home != lo & home != hi;
+    @ public invariant owner != group & owner != order & owner != place & owner != lo & owner != hi;
+    @ public invariant top != group & top != order & top != place & top != lo & top != hi;
+    @ public invariant current != group & current != order & current != place & current != lo & current != hi;
+    @ public invariant aim != group & aim != order & aim != place & aim != lo & aim != hi;
     @ // METADATA: the words of a page are its locations
     @ public invariant 512 * outside <= home.length;
     @ public invariant (\forall int l; 0 <= l && l < home.length; 0 <= home[l] && home[l] <= outside);
@@ -67,7 +69,7 @@ public final class Space {
     @   : 4096L * aim[l] <= value[l] && value[l] < 4096L * aim[l] + 4096);
     @ // METADATA: counted are the pointers from outside a region into it
     @ public invariant (\forall int l; 0 <= l && l < aim.length;
-    @   counts.row.group[l] == (owner[aim[l]] == owner[home[l]] ? 0 : owner[aim[l]] + 1));
+    @   group[l] == (owner[aim[l]] == owner[home[l]] ? 0 : owner[aim[l]] + 1));
     @*/
 
   /** Free pages and null locations. */
@@ -79,8 +81,8 @@ public final class Space {
     @   ensures (\forall int l; 0 <= l && l < aim.length; aim[l] == outside);
     @   ensures \fresh(owner) && \fresh(top) && \fresh(current) && \fresh(aim) && \fresh(home);
     @   ensures \fresh(counts) && \fresh(counts.row);
-    @   ensures \fresh(counts.row.group) && \fresh(counts.row.order) && \fresh(counts.row.place);
-    @   ensures \fresh(counts.row.lo) && \fresh(counts.row.hi);
+    @   ensures \fresh(group) && \fresh(order) && \fresh(place);
+    @   ensures \fresh(lo) && \fresh(hi);
     @ pure
     @*/
   public Space(int pages, int regions, int roots) {
@@ -92,6 +94,11 @@ public final class Space {
     aim = new int[home.length];
     value = new long[home.length];
     counts = new Counts(home.length, regions + 1);
+    group = counts.group;
+    order = counts.order;
+    place = counts.place;
+    lo = counts.lo;
+    hi = counts.hi;
     Fills.from(owner, 0, NONE);
     Fills.from(current, 0, pages);
     Fills.from(aim, 0, pages);
@@ -209,15 +216,15 @@ public final class Space {
     @   requires page == outside ? target == NONE
     @     : 0 <= owner[page] && 4096L * page <= target && target < 4096L * page + 4096;
     @   requires page == outside || home[l] == outside || l < top[home[l]];
-    @   old int from = counts.row.group[l];
+    @   old int from = group[l];
     @   old int to = owner[page] == owner[home[l]] ? 0 : owner[page] + 1;
-    @   assignable aim[l], value[l], counts.row.group[l],
-    @     counts.row.order[*], counts.row.place[*], counts.row.lo[*], counts.row.hi[*];
+    @   assignable aim[l], value[l], group[l],
+    @     order[*], place[*], lo[*], hi[*];
     @   ensures aim[l] == page && value[l] == target;
     @   // METADATA: the barrier; a pointer from outside is counted off, one is counted
-    @   ensures counts.row.group[l] == to;
-    @   ensures (\forall int h; 0 <= h && h < counts.row.lo.length; counts.row.hi[h] - counts.row.lo[h]
-    @     == \old(counts.row.hi[h]) - \old(counts.row.lo[h]) - (h == from ? 1 : 0) + (h == to ? 1 : 0));
+    @   ensures group[l] == to;
+    @   ensures (\forall int h; 0 <= h && h < lo.length; hi[h] - lo[h]
+    @     == \old(hi[h]) - \old(lo[h]) - (h == from ? 1 : 0) + (h == to ? 1 : 0));
     @*/
   public void store(int l, int page, long target) {
     int to = owner[page] == owner[home[l]] ? 0 : owner[page] + 1;
@@ -230,7 +237,7 @@ public final class Space {
   /*@ public normal_behavior
     @   requires 0 <= r && r < current.length;
     @   assignable \nothing;
-    @   ensures \result == counts.row.hi[r + 1] - counts.row.lo[r + 1];
+    @   ensures \result == hi[r + 1] - lo[r + 1];
     @   ensures (\result == 0) == (\forall int l; 0 <= l && l < aim.length;
     @     owner[aim[l]] == r ==> owner[home[l]] == r);
     @ pure
@@ -244,7 +251,7 @@ public final class Space {
     @   requires 0 <= r && r < current.length;
     @   requires (\forall int l; 0 <= l && l < aim.length; owner[aim[l]] == r ==> owner[home[l]] == r);
     @   assignable owner[*], top[*], current[r], aim[*], value[*],
-    @     counts.row.group[*], counts.row.order[*], counts.row.place[*], counts.row.lo[*], counts.row.hi[*];
+    @     group[*], order[*], place[*], lo[*], hi[*];
     @   ensures current[r] == outside;
     @   ensures (\forall int p; 0 <= p && p < outside;
     @     owner[p] == (\old(owner[p]) == r ? NONE : \old(owner[p])));
