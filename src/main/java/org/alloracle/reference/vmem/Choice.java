@@ -17,12 +17,18 @@ public final class Choice {
     @   requires 0 <= i && i < arena.count && 0 <= arena.start[i];
     @   requires arena.start[i + 1] <= 0x40000000L;
     @   requires 1 <= n && 1 <= align && 0 <= nocross && 0 <= min;
-    @   ensures \result == Places.first(arena.start[i] < min ? min : arena.start[i],
-    @     max < arena.start[i + 1] ? max : arena.start[i + 1], n, align, phase, nocross);
     @   ensures \result == -1 || min <= \result && arena.start[i] <= \result;
     @   ensures \result == -1 || \result + n <= max && \result + n <= arena.start[i + 1];
     @   ensures \result == -1 || Multiples.rem(\result, align) == phase;
     @   ensures \result == -1 || nocross == 0 || Multiples.rem(\result, nocross) + n <= nocross;
+    @ also private normal_behavior // POLICY
+    @   requires 0 <= arena.count && arena.count < arena.start.length;
+    @   requires arena.key.length == arena.start.length;
+    @   requires 0 <= i && i < arena.count && 0 <= arena.start[i];
+    @   requires arena.start[i + 1] <= 0x40000000L;
+    @   requires 1 <= n && 1 <= align && 0 <= nocross && 0 <= min;
+    @   ensures \result == Places.first(arena.start[i] < min ? min : arena.start[i],
+    @     max < arena.start[i + 1] ? max : arena.start[i + 1], n, align, phase, nocross);
     @ pure helper
     @*/
   public static long place(
@@ -34,6 +40,17 @@ public final class Choice {
 
   /** The same for a segment that can serve: it is free, or a hole with whole pages up to its end; else -1. */
   /*@ public normal_behavior
+    @   requires 0 <= arena.count && arena.count < arena.start.length;
+    @   requires arena.key.length == arena.start.length;
+    @   requires 0 <= i && i < arena.count && 0 <= arena.start[i];
+    @   requires arena.start[i + 1] <= 0x40000000L;
+    @   requires 1 <= n && 1 <= align && 0 <= nocross && 0 <= min && 0 <= page && page <= 0x40000000L;
+    @   ensures \result == -1 || min <= \result && arena.start[i] <= \result;
+    @   ensures \result == -1 || \result + n <= max && \result + n <= arena.start[i + 1];
+    @   ensures \result == -1 || Multiples.rem(\result, align) == phase;
+    @   ensures \result == -1 || nocross == 0 || Multiples.rem(\result, nocross) + n <= nocross;
+    @   ensures \result == -1 || arena.key[i] != Segments.USED && end(arena, page, i, \result, n) <= arena.start[i + 1];
+    @ also private normal_behavior // POLICY
     @   requires 0 <= arena.count && arena.count < arena.start.length;
     @   requires arena.key.length == arena.start.length;
     @   requires 0 <= i && i < arena.count && 0 <= arena.start[i];
@@ -71,6 +88,12 @@ public final class Choice {
     @   requires 0 <= page && page <= 0x40000000L && arena.start[i] <= at && 1 <= n && at + n <= 0x40000000L;
     @   ensures at + n <= arena.start[i + 1] ==> at + n <= \result;
     @   ensures arena.key[i] != Segments.HOLE ==> \result == arena.start[i + 1];
+    @ also private normal_behavior // POLICY
+    @   requires 0 <= arena.count && arena.count < arena.start.length;
+    @   requires arena.key.length == arena.start.length;
+    @   requires 0 <= i && i < arena.count && 0 <= arena.start[i];
+    @   requires arena.start[i + 1] <= 0x40000000L;
+    @   requires 0 <= page && page <= 0x40000000L && arena.start[i] <= at && 1 <= n && at + n <= 0x40000000L;
     @   ensures arena.key[i] == Segments.HOLE ==> \result == (page == 0 ? 0x80000000L
     @     : arena.start[i] + Multiples.up((long) (at + n - arena.start[i]), page));
     @ pure helper
@@ -107,6 +130,11 @@ public final class Choice {
     @   requires 1 <= n && 1 <= align && 0 <= nocross && 0 <= min && 0 <= page && page <= 0x40000000L;
     @   ensures 0 <= \result && \result <= arena.count;
     @   ensures (\forall int i; i == \result && i < arena.count; room(arena, page, i, n, align, phase, nocross, min, max) != -1);
+    @ also private normal_behavior
+    @   requires 0 <= arena.count && arena.count < arena.start.length;
+    @   requires arena.key.length == arena.start.length;
+    @   requires (\forall int j; 0 <= j && j <= arena.count; 0 <= arena.start[j] && arena.start[j] <= 0x40000000L);
+    @   requires 1 <= n && 1 <= align && 0 <= nocross && 0 <= min && 0 <= page && page <= 0x40000000L;
     @   ensures (\forall int i; 0 <= i && i < arena.count && room(arena, page, i, n, align, phase, nocross, min, max) != -1;
     @     \result < arena.count && (rank(arena, best, \result, n) < rank(arena, best, i, n) || rank(arena, best, \result, n) == rank(arena, best, i, n)
     @       && (arena.key[i] < arena.key[\result] || arena.key[i] == arena.key[\result] && \result <= i))); // POLICY
