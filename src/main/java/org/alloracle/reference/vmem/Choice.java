@@ -17,10 +17,8 @@ public final class Choice {
     @   requires 0 <= i && i < arena.count && 0 <= arena.start[i];
     @   requires arena.start[i + 1] <= 0x40000000L;
     @   requires 1 <= n && 1 <= align && 0 <= nocross && 0 <= min;
-    @   ensures \result == -1 || min <= \result && arena.start[i] <= \result;
-    @   ensures \result == -1 || \result + n <= max && \result + n <= arena.start[i + 1];
-    @   ensures \result == -1 || Multiples.rem(\result, align) == phase;
-    @   ensures \result == -1 || nocross == 0 || Multiples.rem(\result, nocross) + n <= nocross;
+    @   ensures \result == -1 || min <= \result && arena.start[i] <= \result && \result + n <= max && \result + n <= arena.start[i + 1]
+    @     && Multiples.rem(\result, align) == phase && (nocross == 0 || Multiples.rem(\result, nocross) + n <= nocross);
     @ also private normal_behavior // POLICY
     @   requires 0 <= arena.count && arena.count < arena.start.length;
     @   requires arena.key.length == arena.start.length;
@@ -45,10 +43,8 @@ public final class Choice {
     @   requires 0 <= i && i < arena.count && 0 <= arena.start[i];
     @   requires arena.start[i + 1] <= 0x40000000L;
     @   requires 1 <= n && 1 <= align && 0 <= nocross && 0 <= min && 0 <= page && page <= 0x40000000L;
-    @   ensures \result == -1 || min <= \result && arena.start[i] <= \result;
-    @   ensures \result == -1 || \result + n <= max && \result + n <= arena.start[i + 1];
-    @   ensures \result == -1 || Multiples.rem(\result, align) == phase;
-    @   ensures \result == -1 || nocross == 0 || Multiples.rem(\result, nocross) + n <= nocross;
+    @   ensures \result == -1 || min <= \result && arena.start[i] <= \result && \result + n <= max && \result + n <= arena.start[i + 1]
+    @     && Multiples.rem(\result, align) == phase && (nocross == 0 || Multiples.rem(\result, nocross) + n <= nocross);
     @   ensures \result == -1 || arena.key[i] != Segments.USED && end(arena, page, i, \result, n) <= arena.start[i + 1];
     @ also private normal_behavior // POLICY
     @   requires 0 <= arena.count && arena.count < arena.start.length;

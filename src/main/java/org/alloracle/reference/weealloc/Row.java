@@ -93,9 +93,9 @@ public final class Row {
     @   ensures edge[f] == (made == 1 || \old(edge[f]));
     @   ensures front == 1 ==> !edge[f + 1] && key[f] == (made == 1 ? now : \old(key[f]));
     @   ensures top == (made == 1 && front == 1 ? now : \old(top));
-    @   ensures (\forall int i; f + front + 1 < i && i <= count; start[i] == \old(start[i - front]));
-    @   ensures (\forall int i; f + front < i && i < count; key[i] == \old(key[i - front]));
-    @   ensures (\forall int i; f + front < i && i < count; edge[i] == \old(edge[i - front]));
+    @   ensures (\forall int i, j; f + 1 < i && j == i + front && j <= count; start[j] == \old(start[i]));
+    @   ensures (\forall int i, j; f < i && j == i + front && j < count; key[j] == \old(key[i]));
+    @   ensures (\forall int i, j; f < i && j == i + front && j < count; edge[j] == \old(edge[i]));
     @*/
   private void put(int f, long at, int more) {
     // One proof a path.
@@ -116,9 +116,9 @@ public final class Row {
     @   ensures count == \old(count) + front && key[f + front] == 0;
     @   ensures start[f + front] == at - 2 && start[f + front + 1] == \old(start[f + 1]);
     @   ensures front == 1 ==> key[f] == \old(key[f]) && !edge[f + 1];
-    @   ensures (\forall int i; f + front < i && i <= count; start[i] == \old(start[i - front]));
-    @   ensures (\forall int i; f + front < i && i < count; key[i] == \old(key[i - front]));
-    @   ensures (\forall int i; f + front < i && i < count; edge[i] == \old(edge[i - front]));
+    @   ensures (\forall int i, j; f < i && j == i + front && j <= count; start[j] == \old(start[i]));
+    @   ensures (\forall int i, j; f < i && j == i + front && j < count; key[j] == \old(key[i]));
+    @   ensures (\forall int i, j; f < i && j == i + front && j < count; edge[j] == \old(edge[i]));
     @*/
   private void carve(int f, long at) {
     // One proof a path.
@@ -136,9 +136,9 @@ public final class Row {
     @   requires start[f] + 5 <= at && at < start[f + 1];
     @   assignable count, start[f + 1 .. count + 1], key[f + 1 .. count], edge[f + 1 .. count];
     @   ensures count == \old(count) + 1 && start[f + 1] == at - 2 && key[f + 1] == 0 && !edge[f + 1];
-    @   ensures (\forall int i; f + 1 < i && i <= count; start[i] == \old(start[i - 1]));
-    @   ensures (\forall int i; f + 1 < i && i < count; key[i] == \old(key[i - 1]));
-    @   ensures (\forall int i; f + 1 < i && i < count; edge[i] == \old(edge[i - 1]));
+    @   ensures (\forall int i, j; f < i && j == i + 1 && j <= count; start[j] == \old(start[i]));
+    @   ensures (\forall int i, j; f < i && j == i + 1 && j < count; key[j] == \old(key[i]));
+    @   ensures (\forall int i, j; f < i && j == i + 1 && j < count; edge[j] == \old(edge[i]));
     @*/
   private void divide(int f, long at) {
     Moves.up(start, f + 1, count + 1, 1);
