@@ -88,6 +88,7 @@ public final class RegionTree {
     @   requires (\forall int c; 0 <= c && c < parent.length && place[c] < open; parent[c] != r);
     @   assignable open, order[place[r] .. open - 1], place[*];
     @   ensures open == \old(open) - 1 && order[open] == r; // REUSE
+    @   ensures (\forall int i; \old(open) <= i && i < order.length; order[i] == \old(order[i]));
     @   // FRAME: the younger ones move up
     @   ensures (\forall int x; 0 <= x && x < place.length && x != r; place[x] == \old(place[x])
     @     - (\old(place[r]) < \old(place[x]) && \old(place[x]) < \old(open) ? 1 : 0));
