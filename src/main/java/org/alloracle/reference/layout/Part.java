@@ -26,6 +26,7 @@ public final class Part {
     @   || (\exists int k; 0 <= k && k < row.grain.length; greatest == row.grain[k]);
     @ // ALIGNMENT, of the size to the greatest
     @ public invariant size == padding.size && greatest == padding.grain && 0 <= size && size <= 1048576;
+    @ public invariant padding.used == (pointing ? pointer + POINTER : row.end);
     @ // CONTAINMENT: the fields, the pointer, and padding below the greatest alignment
     @ public invariant pointing ==> row.end <= pointer && pointer < row.end + POINTER && pointer % POINTER == 0
     @   && pointer + POINTER <= size && size < pointer + POINTER + greatest;

@@ -42,6 +42,8 @@ public final class Vmem implements BlockAllocator {
   /*@ public normal_behavior
     @   requires 0 < limitBytes && limitBytes <= 0x400000000L && limitBytes % 16 == 0;
     @   ensures 16 * limit == limitBytes && page == 256 && !best && desk.spans.arena.count == 1;
+    @   ensures desk.spans.arena.start[1] == limit && desk.spans.arena.top == 0;
+    @   ensures desk.spans.arena.key[0] == Segments.HOLE && desk.spans.arena.mark[0] == Segments.INSIDE;
     @ also public exceptional_behavior
     @   requires !(0 < limitBytes && limitBytes <= 0x400000000L && limitBytes % 16 == 0);
     @   signals_only IllegalArgumentException;
@@ -67,6 +69,9 @@ public final class Vmem implements BlockAllocator {
   /*@ public normal_behavior
     @   requires 1 <= limit && limit <= 0x40000000L && 0 <= page && page <= 0x40000000L;
     @   ensures this.limit == limit && this.page == page && this.best == best && desk.spans.arena.count == 1;
+    @   // one hole, and no time has passed
+    @   ensures desk.spans.arena.start[1] == limit && desk.spans.arena.top == 0;
+    @   ensures desk.spans.arena.key[0] == Segments.HOLE && desk.spans.arena.mark[0] == Segments.INSIDE;
     @ also public exceptional_behavior
     @   requires !(1 <= limit && limit <= 0x40000000L && 0 <= page && page <= 0x40000000L);
     @   signals_only IllegalArgumentException;
