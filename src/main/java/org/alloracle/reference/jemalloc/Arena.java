@@ -9,29 +9,46 @@ public final class Arena {
   final /*@ spec_public @*/ Pages pages;
   final /*@ spec_public @*/ Chunks chunks;
   final /*@ spec_public @*/ Heads heads;
+  final /*@ spec_public @*/ PageMap map;
+
+  /** The pages of a chunk. */
+  final /*@ spec_public @*/ int span;
+
+  // The arrays of those below: names that are short.
+  final /*@ spec_public @*/ int[] state;
+  final /*@ spec_public @*/ int[] blocks;
+  final /*@ spec_public @*/ int[] width;
+  final /*@ spec_public @*/ int[] start;
+  final /*@ spec_public @*/ int[] head;
+  final /*@ spec_public @*/ int[] nodes;
+  final /*@ spec_public @*/ int[] headers;
+  final /*@ spec_public @*/ int[] numbers;
 
   /*@ // METADATA
-    @ public invariant pages.tree == tree && heads.tree == tree && chunks.state.length == heads.count;
-    @ public invariant pages.state != heads.node && pages.state != heads.header && pages.state != heads.number;
-    @ public invariant chunks.state != heads.node && chunks.state != heads.header && chunks.state != heads.number;
-    @ public invariant chunks.state != pages.state && chunks.state != tree.width
-    @   && chunks.state != tree.start && chunks.state != tree.head;
+    @ public invariant pages.tree == tree & heads.tree == tree & map.tree == tree & map.pages == pages;
+    @ public invariant span == tree.chunk & state == pages.state & blocks == chunks.state;
+    @ public invariant width == tree.width & start == tree.start & head == tree.head;
+    @ public invariant nodes == heads.node & headers == heads.header & numbers == heads.number;
+    @ public invariant blocks.length == heads.count;
+    @ public invariant state != nodes & state != headers & state != numbers;
+    @ public invariant blocks != nodes & blocks != headers & blocks != numbers;
+    @ public invariant blocks != state & blocks != width & blocks != start & blocks != head;
     @ // DISJOINTNESS: a chunk that is open is a block by itself, so not of a huge one
-    @ public invariant (\forall int c; 0 <= c && c < heads.count && pages.state[heads.node[c]] != Pages.CLOSED;
-    @   chunks.state[c] == Chunks.FIRST && pages.state[heads.header[c]] == Pages.USED
-    @   && (c + 1 < heads.count ==> chunks.state[c + 1] != Chunks.REST));
+    @ public invariant (\forall int c; 0 <= c && c < blocks.length && state[nodes[c]] != Pages.CLOSED;
+    @   blocks[c] == Chunks.FIRST && state[headers[c]] == Pages.USED
+    @   && (c + 1 < blocks.length ==> blocks[c + 1] != Chunks.REST));
     @*/
 
   /** Chunks that are all free. */
   /*@ public normal_behavior
     @   requires chunk == 32 || chunk == 64 || chunk == 128 || chunk == 256 || chunk == 512;
     @   requires chunk <= total && total <= Tree.MOST && 1 <= count;
-    @   ensures (\forall int c; 0 <= c && c < chunks.state.length; chunks.state[c] == Chunks.FREE);
-    @   ensures tree.chunk == chunk && chunks.state.length <= count;
-    @   ensures 4 <= tree.width.length && tree.start.length == tree.width.length;
-    @   ensures tree.head.length == tree.width.length && pages.state.length == tree.width.length;
-    @   ensures heads.count <= heads.node.length && heads.header.length == heads.node.length;
-    @   ensures heads.number.length == tree.width.length && total <= tree.width[1];
+    @   ensures (\forall int c; 0 <= c && c < blocks.length; blocks[c] == Chunks.FREE);
+    @   ensures span == chunk && blocks.length <= count;
+    @   ensures 4 <= width.length && start.length == width.length;
+    @   ensures head.length == width.length && state.length == width.length;
+    @   ensures blocks.length <= nodes.length && headers.length == nodes.length;
+    @   ensures numbers.length == width.length && total <= width[1];
     @   ensures \invariant_for(tree);
     @   ensures \invariant_for(pages);
     @   ensures \invariant_for(heads);
@@ -40,9 +57,18 @@ public final class Arena {
   public Arena(int total, int chunk, int count) {
     pages = new Pages(total, chunk);
     tree = pages.tree;
-    heads = located(tree, pages.state, count);
-    chunks = uncut(heads.count, heads.node, heads.header, heads.number, tree.width, tree.start, tree.head,
-        pages.state);
+    map = new PageMap(tree, pages);
+    span = chunk;
+    state = pages.state;
+    width = tree.width;
+    start = tree.start;
+    head = tree.head;
+    heads = located(tree, state, count);
+    nodes = heads.node;
+    headers = heads.header;
+    numbers = heads.number;
+    chunks = uncut(heads.count, nodes, headers, numbers, width, start, head, state);
+    blocks = chunks.state;
   }
 
   /** Where the chunks are; of the state of the pages only the contract speaks. */
@@ -73,24 +99,24 @@ public final class Arena {
 
   /** Takes a run of pages, in an open chunk or else in the lowest that is free; its node, or 0. */
   /*@ public normal_behavior
-    @   requires 1 <= need && 2 * need <= tree.chunk;
+    @   requires 1 <= need && 2 * need <= span;
     @   old int node = pages.chosen(need);
     @   old int chunk = chunks.fit(1, 1);
-    @   assignable pages.state[*], chunks.state[*];
+    @   assignable state[*], blocks[*];
     @   ensures (\result == 0) == (node == 0 && chunk < 0); // HONEST_FAILURE
-    @   ensures 0 <= \result && \result < pages.state.length;
-    @   ensures \result > 0 ==> pages.state[\result] == Pages.USED && need <= tree.width[\result]
-    @     && (tree.width[\result] == 1 || tree.width[\result] < 2 * need); // CAPACITY
-    @   ensures \result > 0 ==> tree.head[\result] < tree.start[\result]; // DISJOINTNESS: it is no header
-    @   ensures (\forall int i; i == \result && 0 < i; \old(pages.state[i]) != Pages.USED); // DISJOINTNESS
-    @   ensures node > 0 ==> tree.start[\result] == tree.start[node]; // POLICY
+    @   ensures 0 <= \result && \result < state.length;
+    @   ensures \result > 0 ==> state[\result] == Pages.USED && need <= width[\result]
+    @     && (width[\result] == 1 || width[\result] < 2 * need); // CAPACITY
+    @   ensures \result > 0 ==> head[\result] < start[\result]; // DISJOINTNESS: it is no header
+    @   ensures (\forall int i; i == \result && 0 < i; \old(state[i]) != Pages.USED); // DISJOINTNESS
+    @   ensures node > 0 ==> start[\result] == start[node]; // POLICY
     @   ensures node == 0 && \result > 0 ==>
-    @     tree.start[\result] == tree.start[heads.node[chunk]] + tree.width[\result]; // POLICY
-    @   ensures (\forall int i; 1 <= i && i < pages.state.length; (pages.state[i] == Pages.USED)
-    @     == (\old(pages.state[i]) == Pages.USED || i == \result
-    @     || node == 0 && 0 <= chunk && i == heads.header[chunk])); // FRAME
-    @   ensures (\forall int c; 0 <= c && c < chunks.state.length;
-    @     chunks.state[c] == (node == 0 && c == chunk ? Chunks.FIRST : \old(chunks.state[c])));
+    @     start[\result] == start[nodes[chunk]] + width[\result]; // POLICY
+    @   ensures (\forall int i; 1 <= i && i < state.length; (state[i] == Pages.USED)
+    @     == (\old(state[i]) == Pages.USED || i == \result
+    @     || node == 0 && 0 <= chunk && i == headers[chunk])); // FRAME
+    @   ensures (\forall int c; 0 <= c && c < blocks.length;
+    @     blocks[c] == (node == 0 && c == chunk ? Chunks.FIRST : \old(blocks[c])));
     @*/
   public int take(int need) {
     int node = pages.chosen(need);
@@ -99,21 +125,21 @@ public final class Arena {
 
   /** Takes a run of pages in the lowest free chunk, which is opened; or 0. */
   /*@ private normal_behavior
-    @   requires 1 <= need && 2 * need <= tree.chunk;
+    @   requires 1 <= need && 2 * need <= span;
     @   old int chunk = chunks.fit(1, 1);
-    @   assignable pages.state[*], chunks.state[*];
-    @   ensures (\result == 0) == (chunk < 0) && 0 <= \result && \result < pages.state.length;
-    @   ensures \result > 0 ==> pages.state[\result] == Pages.USED && need <= tree.width[\result]
-    @     && (tree.width[\result] == 1 || tree.width[\result] < 2 * need);
-    @   ensures \result > 0 ==> tree.head[\result] < tree.start[\result];
+    @   assignable state[*], blocks[*];
+    @   ensures (\result == 0) == (chunk < 0) && 0 <= \result && \result < state.length;
+    @   ensures \result > 0 ==> state[\result] == Pages.USED && need <= width[\result]
+    @     && (width[\result] == 1 || width[\result] < 2 * need);
+    @   ensures \result > 0 ==> head[\result] < start[\result];
     @   ensures \result > 0 ==>
-    @     tree.start[\result] == tree.start[heads.node[chunk]] + tree.width[\result];
-    @   ensures (\forall int i; i == \result && 0 < i; \old(pages.state[i]) != Pages.USED);
-    @   ensures (\forall int i; 1 <= i && i < pages.state.length; (pages.state[i] == Pages.USED)
-    @     == (\old(pages.state[i]) == Pages.USED || i == \result
-    @     || 0 <= chunk && i == heads.header[chunk]));
-    @   ensures (\forall int c; 0 <= c && c < chunks.state.length;
-    @     chunks.state[c] == (c == chunk ? Chunks.FIRST : \old(chunks.state[c])));
+    @     start[\result] == start[nodes[chunk]] + width[\result];
+    @   ensures (\forall int i; i == \result && 0 < i; \old(state[i]) != Pages.USED);
+    @   ensures (\forall int i; 1 <= i && i < state.length; (state[i] == Pages.USED)
+    @     == (\old(state[i]) == Pages.USED || i == \result
+    @     || 0 <= chunk && i == headers[chunk]));
+    @   ensures (\forall int c; 0 <= c && c < blocks.length;
+    @     blocks[c] == (c == chunk ? Chunks.FIRST : \old(blocks[c])));
     @   ensures \invariant_for(pages) && \invariant_for(chunks) && \invariant_for(heads);
     @*/
   private int fresh(int need) {
@@ -123,20 +149,20 @@ public final class Arena {
 
   /** Takes a free run, and splits it to the pages that are needed. */
   /*@ private normal_behavior
-    @   requires 1 <= node && node < pages.state.length && pages.state[node] == Pages.FREE;
-    @   requires 1 <= need && need <= tree.width[node];
-    @   assignable pages.state[*];
-    @   ensures 1 <= \result && \result < pages.state.length && pages.state[\result] == Pages.USED;
-    @   ensures tree.start[\result] == tree.start[node] && tree.head[\result] < tree.start[\result];
-    @   ensures (\forall int i; i == \result; \old(pages.state[i]) != Pages.USED);
-    @   ensures need <= tree.width[\result] && (tree.width[\result] == 1 || tree.width[\result] < 2 * need);
-    @   ensures tree.width[node] < 2 * need ==> \result == node;
-    @   ensures (\forall int i; 1 <= i && i < pages.state.length; (pages.state[i] == Pages.USED)
-    @     == (\old(pages.state[i]) == Pages.USED || i == \result));
+    @   requires 1 <= node && node < state.length && state[node] == Pages.FREE;
+    @   requires 1 <= need && need <= width[node];
+    @   assignable state[*];
+    @   ensures 1 <= \result && \result < state.length && state[\result] == Pages.USED;
+    @   ensures start[\result] == start[node] && head[\result] < start[\result];
+    @   ensures (\forall int i; i == \result; \old(state[i]) != Pages.USED);
+    @   ensures need <= width[\result] && (width[\result] == 1 || width[\result] < 2 * need);
+    @   ensures width[node] < 2 * need ==> \result == node;
+    @   ensures (\forall int i; 1 <= i && i < state.length; (state[i] == Pages.USED)
+    @     == (\old(state[i]) == Pages.USED || i == \result));
     @   ensures \invariant_for(pages) && \invariant_for(chunks) && \invariant_for(heads);
     @*/
   private int cut(int node, int need) {
-    //@ assert tree.width[node] <= tree.chunk && tree.head[node] < tree.start[node];
+    //@ assert width[node] <= span && head[node] < start[node];
     int block = pages.take(node, need);
     //@ assert Levels.level(tree, node, block);
     return block;
@@ -144,17 +170,17 @@ public final class Arena {
 
   /** Opens the lowest free chunk, and chooses a run there; or 0. */
   /*@ private normal_behavior
-    @   requires 1 <= need && 2 * need <= tree.chunk;
+    @   requires 1 <= need && 2 * need <= span;
     @   old int chunk = chunks.fit(1, 1);
-    @   assignable pages.state[*], chunks.state[*];
-    @   ensures (\result == 0) == (chunk < 0) && 0 <= \result && \result < pages.state.length;
-    @   ensures \result > 0 ==> pages.state[\result] == Pages.FREE
-    @     && need <= tree.width[\result] && tree.width[\result] < 2 * need
-    @     && tree.start[\result] == tree.start[heads.node[chunk]] + tree.width[\result];
-    @   ensures (\forall int i; 1 <= i && i < pages.state.length; (pages.state[i] == Pages.USED)
-    @     == (\old(pages.state[i]) == Pages.USED || 0 <= chunk && i == heads.header[chunk]));
-    @   ensures (\forall int c; 0 <= c && c < chunks.state.length;
-    @     chunks.state[c] == (c == chunk ? Chunks.FIRST : \old(chunks.state[c])));
+    @   assignable state[*], blocks[*];
+    @   ensures (\result == 0) == (chunk < 0) && 0 <= \result && \result < state.length;
+    @   ensures \result > 0 ==> state[\result] == Pages.FREE
+    @     && need <= width[\result] && width[\result] < 2 * need
+    @     && start[\result] == start[nodes[chunk]] + width[\result];
+    @   ensures (\forall int i; 1 <= i && i < state.length; (state[i] == Pages.USED)
+    @     == (\old(state[i]) == Pages.USED || 0 <= chunk && i == headers[chunk]));
+    @   ensures (\forall int c; 0 <= c && c < blocks.length;
+    @     blocks[c] == (c == chunk ? Chunks.FIRST : \old(blocks[c])));
     @   ensures \invariant_for(pages) && \invariant_for(chunks) && \invariant_for(heads);
     @*/
   private int opened(int need) {
@@ -168,13 +194,13 @@ public final class Arena {
   /** Takes the lowest free chunk. */
   /*@ private normal_behavior
     @   old int chunk = chunks.fit(1, 1);
-    @   assignable chunks.state[*];
-    @   ensures \result == chunk && -1 <= \result && \result < chunks.state.length;
-    @   ensures \result >= 0 ==> pages.state[heads.node[\result]] == Pages.CLOSED
-    @     && chunks.state[\result] == Chunks.FIRST
-    @     && (\result + 1 < chunks.state.length ==> chunks.state[\result + 1] != Chunks.REST);
-    @   ensures (\forall int c; 0 <= c && c < chunks.state.length;
-    @     chunks.state[c] == (c == chunk ? Chunks.FIRST : \old(chunks.state[c])));
+    @   assignable blocks[*];
+    @   ensures \result == chunk && -1 <= \result && \result < blocks.length;
+    @   ensures \result >= 0 ==> state[nodes[\result]] == Pages.CLOSED
+    @     && blocks[\result] == Chunks.FIRST
+    @     && (\result + 1 < blocks.length ==> blocks[\result + 1] != Chunks.REST);
+    @   ensures (\forall int c; 0 <= c && c < blocks.length;
+    @     blocks[c] == (c == chunk ? Chunks.FIRST : \old(blocks[c])));
     @   ensures \invariant_for(pages) && \invariant_for(chunks) && \invariant_for(heads);
     @*/
   private int claim() {
@@ -183,54 +209,54 @@ public final class Arena {
 
   /** Opens a chunk that is taken, and chooses a run there. */
   /*@ private normal_behavior
-    @   requires 0 <= chunk && chunk < chunks.state.length && chunks.state[chunk] == Chunks.FIRST;
-    @   requires chunk + 1 < chunks.state.length ==> chunks.state[chunk + 1] != Chunks.REST;
-    @   requires pages.state[heads.node[chunk]] == Pages.CLOSED;
-    @   requires 1 <= need && 2 * need <= tree.chunk;
-    @   assignable pages.state[*];
-    @   ensures 1 <= \result && \result < pages.state.length && pages.state[\result] == Pages.FREE;
-    @   ensures need <= tree.width[\result] && tree.width[\result] < 2 * need;
-    @   ensures tree.start[\result] == tree.start[heads.node[chunk]] + tree.width[\result];
-    @   ensures (\forall int i; 1 <= i && i < pages.state.length; (pages.state[i] == Pages.USED)
-    @     == (\old(pages.state[i]) == Pages.USED || i == heads.header[chunk]));
+    @   requires 0 <= chunk && chunk < blocks.length && blocks[chunk] == Chunks.FIRST;
+    @   requires chunk + 1 < blocks.length ==> blocks[chunk + 1] != Chunks.REST;
+    @   requires state[nodes[chunk]] == Pages.CLOSED;
+    @   requires 1 <= need && 2 * need <= span;
+    @   assignable state[*];
+    @   ensures 1 <= \result && \result < state.length && state[\result] == Pages.FREE;
+    @   ensures need <= width[\result] && width[\result] < 2 * need;
+    @   ensures start[\result] == start[nodes[chunk]] + width[\result];
+    @   ensures (\forall int i; 1 <= i && i < state.length; (state[i] == Pages.USED)
+    @     == (\old(state[i]) == Pages.USED || i == headers[chunk]));
     @   ensures \invariant_for(pages) && \invariant_for(chunks) && \invariant_for(heads);
     @*/
   private int open(int chunk, int need) {
-    //@ assert tree.unique(heads.header[chunk]);
-    return pages.open(heads.node[chunk], need);
+    //@ assert tree.unique(headers[chunk]);
+    return pages.open(nodes[chunk], need);
   }
 
   /** Gives a run back, and its chunk if nothing else is used there. */
   /*@ public normal_behavior
-    @   requires 1 <= node && node < pages.state.length && pages.state[node] == Pages.USED;
-    @   requires tree.head[node] < tree.start[node];
-    @   requires 0 <= chunk && chunk < chunks.state.length;
-    @   requires tree.head[node] == tree.start[heads.node[chunk]];
-    @   requires pages.state[heads.node[chunk]] != Pages.CLOSED;
-    @   assignable pages.state[*], chunks.state[*];
-    @   ensures (\forall int i; 1 <= i && i < pages.state.length && i != heads.header[chunk];
-    @     (pages.state[i] == Pages.USED) == (\old(pages.state[i]) == Pages.USED && i != node)); // FRAME, REUSE
-    @   ensures (\forall int c; 0 <= c && c < chunks.state.length; chunks.state[c]
-    @     == (c == chunk && pages.state[heads.node[c]] == Pages.CLOSED ? Chunks.FREE : \old(chunks.state[c])));
-    @   ensures pages.state[heads.node[chunk]] == Pages.CLOSED // POLICY: only what is used keeps a chunk
-    @     || (\exists int i; 1 <= i && i < pages.state.length; pages.state[i] == Pages.USED
-    @     && tree.head[i] == tree.start[heads.node[chunk]] && tree.head[i] < tree.start[i]);
+    @   requires 1 <= node && node < state.length && state[node] == Pages.USED;
+    @   requires head[node] < start[node];
+    @   requires 0 <= chunk && chunk < blocks.length;
+    @   requires head[node] == start[nodes[chunk]];
+    @   requires state[nodes[chunk]] != Pages.CLOSED;
+    @   assignable state[*], blocks[*];
+    @   ensures (\forall int i; 1 <= i && i < state.length && i != headers[chunk];
+    @     (state[i] == Pages.USED) == (\old(state[i]) == Pages.USED && i != node)); // FRAME, REUSE
+    @   ensures (\forall int c; 0 <= c && c < blocks.length; blocks[c]
+    @     == (c == chunk && state[nodes[c]] == Pages.CLOSED ? Chunks.FREE : \old(blocks[c])));
+    @   ensures state[nodes[chunk]] == Pages.CLOSED // POLICY: only what is used keeps a chunk
+    @     || (\exists int i; 1 <= i && i < state.length; state[i] == Pages.USED
+    @     && head[i] == start[nodes[chunk]] && head[i] < start[i]);
     @*/
   public void release(int node, int chunk) {
     pages.give(node);
     close(chunk);
-    if (pages.state[heads.node[chunk]] == Pages.CLOSED) {
+    if (state[nodes[chunk]] == Pages.CLOSED) {
       vacate(chunk);
     }
   }
 
   /** A chunk that was open becomes free. */
   /*@ private normal_behavior
-    @   requires 0 <= chunk && chunk < chunks.state.length && hugeAt(chunk);
-    @   requires chunk + 1 < chunks.state.length ==> chunks.state[chunk + 1] != Chunks.REST;
-    @   assignable chunks.state[*];
-    @   ensures (\forall int c; 0 <= c && c < chunks.state.length;
-    @     chunks.state[c] == (c == chunk ? Chunks.FREE : \old(chunks.state[c])));
+    @   requires 0 <= chunk && chunk < blocks.length && hugeAt(chunk);
+    @   requires chunk + 1 < blocks.length ==> blocks[chunk + 1] != Chunks.REST;
+    @   assignable blocks[*];
+    @   ensures (\forall int c; 0 <= c && c < blocks.length;
+    @     blocks[c] == (c == chunk ? Chunks.FREE : \old(blocks[c])));
     @*/
   private void vacate(int chunk) {
     empty(chunk);
@@ -238,28 +264,28 @@ public final class Arena {
 
   /** Closes a chunk if nothing but its header is used there. */
   /*@ private normal_behavior
-    @   requires 0 <= chunk && chunk < chunks.state.length && pages.state[heads.node[chunk]] != Pages.CLOSED;
-    @   assignable pages.state[*];
-    @   ensures (\forall int i; 1 <= i && i < pages.state.length && i != heads.header[chunk];
-    @     (pages.state[i] == Pages.USED) == (\old(pages.state[i]) == Pages.USED));
-    @   ensures pages.state[heads.node[chunk]] == Pages.CLOSED
-    @     || (\exists int i; 1 <= i && i < pages.state.length; pages.state[i] == Pages.USED
-    @     && tree.head[i] == tree.start[heads.node[chunk]] && tree.head[i] < tree.start[i]);
+    @   requires 0 <= chunk && chunk < blocks.length && state[nodes[chunk]] != Pages.CLOSED;
+    @   assignable state[*];
+    @   ensures (\forall int i; 1 <= i && i < state.length && i != headers[chunk];
+    @     (state[i] == Pages.USED) == (\old(state[i]) == Pages.USED));
+    @   ensures state[nodes[chunk]] == Pages.CLOSED
+    @     || (\exists int i; 1 <= i && i < state.length; state[i] == Pages.USED
+    @     && head[i] == start[nodes[chunk]] && head[i] < start[i]);
     @   ensures \invariant_for(pages) && \invariant_for(chunks) && \invariant_for(heads);
     @*/
   private void close(int chunk) {
-    //@ assert tree.unique(heads.node[chunk]);
-    pages.close(heads.header[chunk]);
+    //@ assert tree.unique(nodes[chunk]);
+    pages.close(headers[chunk]);
   }
 
   /** Takes so many chunks in a row for a huge block, the first a multiple of {@code step}; or -1. */
   /*@ public normal_behavior
     @   requires 1 <= count && 1 <= step;
     @   old int at = chunks.fit(count, step);
-    @   assignable chunks.state[*];
+    @   assignable blocks[*];
     @   ensures \result == at; // POLICY, HONEST_FAILURE
-    @   ensures (\forall int c; 0 <= c && c < chunks.state.length; chunks.state[c]
-    @     == (at < 0 || c < at || at + count <= c ? \old(chunks.state[c])
+    @   ensures (\forall int c; 0 <= c && c < blocks.length; blocks[c]
+    @     == (at < 0 || c < at || at + count <= c ? \old(blocks[c])
     @     : c == at ? Chunks.FIRST : Chunks.REST)); // FRAME
     @*/
   public int takeHuge(int count, int step) {
@@ -268,11 +294,11 @@ public final class Arena {
 
   /** Gives a huge block back. */
   /*@ public normal_behavior
-    @   requires 0 <= chunk && chunk < chunks.state.length && hugeAt(chunk);
+    @   requires 0 <= chunk && chunk < blocks.length && hugeAt(chunk);
     @   old int end = chunks.end(chunk);
-    @   assignable chunks.state[*];
-    @   ensures (\forall int c; 0 <= c && c < chunks.state.length;
-    @     chunks.state[c] == (c < chunk || end <= c ? \old(chunks.state[c]) : Chunks.FREE)); // REUSE, FRAME
+    @   assignable blocks[*];
+    @   ensures (\forall int c; 0 <= c && c < blocks.length;
+    @     blocks[c] == (c < chunk || end <= c ? \old(blocks[c]) : Chunks.FREE)); // REUSE, FRAME
     @*/
   public void giveHuge(int chunk) {
     empty(chunk);
@@ -300,44 +326,72 @@ public final class Arena {
 
   /** Whether a huge block begins at a chunk. */
   /*@ public normal_behavior
-    @   requires 0 <= chunk && chunk < chunks.state.length;
-    @   ensures \result == (chunks.state[chunk] == Chunks.FIRST
-    @     && pages.state[heads.node[chunk]] == Pages.CLOSED);
+    @   requires 0 <= chunk && chunk < blocks.length;
+    @   ensures \result == (blocks[chunk] == Chunks.FIRST
+    @     && state[nodes[chunk]] == Pages.CLOSED);
     @ pure
     @*/
   public boolean hugeAt(int chunk) {
-    return chunks.state[chunk] == Chunks.FIRST && pages.state[heads.node[chunk]] == Pages.CLOSED;
+    return blocks[chunk] == Chunks.FIRST && state[nodes[chunk]] == Pages.CLOSED;
   }
 
   /** The open chunk that a run is in, or -1. */
   /*@ public normal_behavior
-    @   requires 1 <= node && node < pages.state.length;
+    @   requires 1 <= node && node < state.length;
     @   assignable \nothing;
-    @   ensures -1 <= \result && \result < chunks.state.length;
-    @   ensures 0 <= \result ==> tree.head[node] == tree.start[heads.node[\result]]
-    @     && pages.state[heads.node[\result]] != Pages.CLOSED;
+    @   ensures -1 <= \result && \result < blocks.length;
+    @   ensures 0 <= \result ==> head[node] == start[nodes[\result]]
+    @     && state[nodes[\result]] != Pages.CLOSED;
     @ pure
     @*/
   public int home(int node) {
     int c = 0;
-    /*@ loop_invariant 0 <= c && c <= heads.count;
+    /*@ loop_invariant 0 <= c && c <= blocks.length;
       @ loop_writes c;
-      @ decreases heads.count - c;
+      @ decreases blocks.length - c;
       @*/
-    while (c < heads.count
-        && (tree.head[node] != tree.start[heads.node[c]] || pages.state[heads.node[c]] == Pages.CLOSED)) {
+    while (c < blocks.length
+        && (head[node] != start[nodes[c]] || state[nodes[c]] == Pages.CLOSED)) {
       c = c + 1;
     }
-    return c < heads.count ? c : -1;
+    return c < blocks.length ? c : -1;
   }
+
+  /** The run in use that a page is in, or 0 if that is a header, free, or of a closed chunk. */
+  /*@ public normal_behavior
+    @   requires 0 <= page && page < width[1];
+    @   ensures 0 <= \result && \result < state.length;
+    @   ensures \result > 0 ==> state[\result] == Pages.USED && head[\result] < start[\result]
+    @     && start[\result] <= page && page < start[\result] + width[\result];
+    @   ensures \result == 0 ==> (\forall int i; 1 <= i && i < state.length && state[i] == Pages.USED
+    @     && head[i] < start[i]; page < start[i] || start[i] + width[i] <= page);
+    @ pure
+    @*/
+  public int runAt(int page) {
+    return map.runAt(page);
+  }
+
+  // No other node that is not split has the page.
+  /*@ public normal_behavior
+    @   requires 1 <= node && node < state.length;
+    @   requires state[node] != Pages.ABSENT && state[node] != Pages.SPLIT;
+    @   requires start[node] <= page && page < start[node] + width[node];
+    @   ensures \result && (\forall int i; 1 <= i && i < state.length && state[i] != Pages.ABSENT
+    @     && state[i] != Pages.SPLIT && start[i] <= page && page < start[i] + width[i];
+    @     i == node); // METADATA
+    @ pure model public boolean only(int node, int page) {
+    @   boolean so = map.only(node, page);
+    @   return so;
+    @ }
+    @*/
 
   // A run has a power of two pages.
   /*@ public normal_behavior
-    @   requires 1 <= i && i < pages.state.length;
-    @   ensures \result && i < tree.width.length;
-    @   ensures tree.width[i] == 1 || tree.width[i] == 2 || tree.width[i] == 4 || tree.width[i] == 8
-    @     || tree.width[i] == 16 || tree.width[i] == 32 || tree.width[i] == 64 || tree.width[i] == 128
-    @     || tree.width[i] == 256 || 512 <= tree.width[i];
+    @   requires 1 <= i && i < state.length;
+    @   ensures \result && i < width.length;
+    @   ensures width[i] == 1 || width[i] == 2 || width[i] == 4 || width[i] == 8
+    @     || width[i] == 16 || width[i] == 32 || width[i] == 64 || width[i] == 128
+    @     || width[i] == 256 || 512 <= width[i];
     @ pure model public boolean power(int i) {
     @   boolean so = tree.power(i);
     @   return so;
@@ -346,10 +400,10 @@ public final class Arena {
 
   // The first page of a chunk is the chunk's first.
   /*@ public normal_behavior
-    @   requires 0 <= c && c < chunks.state.length;
-    @   ensures \result && 0 <= c && c < heads.header.length;
-    @   ensures 1 <= heads.header[c] && heads.header[c] < tree.head.length;
-    @   ensures tree.head.length == tree.start.length && tree.head[heads.header[c]] == tree.start[heads.header[c]];
+    @   requires 0 <= c && c < blocks.length;
+    @   ensures \result && 0 <= c && c < headers.length;
+    @   ensures 1 <= headers[c] && headers[c] < head.length;
+    @   ensures head.length == start.length && head[headers[c]] == start[headers[c]];
     @ pure model public boolean headed(int c) { return true; }
     @*/
 }

@@ -25,22 +25,19 @@ public final class Jemalloc implements BlockAllocator {
   private final /*@ spec_public @*/ Shelf shelf;
 
   /*@ // METADATA
-    @ public invariant pagesOfChunk == 32 || pagesOfChunk == 64 || pagesOfChunk == 128 || pagesOfChunk == 256
-    @   || pagesOfChunk == 512;
+    @ public invariant pagesOfChunk == 32 | pagesOfChunk == 64 | pagesOfChunk == 128 | pagesOfChunk == 256
+    @   | pagesOfChunk == 512;
     @ public invariant land.span == pagesOfChunk;
     @ public invariant shelf.runs.length == land.width[1];
-    @ public invariant shelf.current != land.state
-    @   && shelf.current != land.chunks && shelf.current != land.width
-    @   && shelf.current != land.start && shelf.current != land.head
-    @   && shelf.current != land.nodes;
-    @ public invariant shelf.binOf != land.state
-    @   && shelf.binOf != land.chunks && shelf.binOf != land.width
-    @   && shelf.binOf != land.start && shelf.binOf != land.head
-    @   && shelf.binOf != land.nodes;
-    @ public invariant shelf.state != land.state
-    @   && shelf.state != land.chunks && shelf.state != land.width
-    @   && shelf.state != land.start && shelf.state != land.head
-    @   && shelf.state != land.nodes;
+    @ public invariant shelf.current != land.state & shelf.current != land.chunks
+    @   & shelf.current != land.width & shelf.current != land.start & shelf.current != land.head
+    @   & shelf.current != land.nodes;
+    @ public invariant shelf.binOf != land.state & shelf.binOf != land.chunks
+    @   & shelf.binOf != land.width & shelf.binOf != land.start & shelf.binOf != land.head
+    @   & shelf.binOf != land.nodes;
+    @ public invariant shelf.state != land.state & shelf.state != land.chunks
+    @   & shelf.state != land.width & shelf.state != land.start & shelf.state != land.head
+    @   & shelf.state != land.nodes;
     @ // METADATA: a small run has its pages to itself; CONTAINMENT, DISJOINTNESS follow
     @ public invariant (\forall int p; 0 <= p && p < shelf.runs.length && shelf.binOf[p] != Bins.NONE;
     @   1 <= shelf.runs[p].node && shelf.runs[p].node < land.state.length
@@ -441,56 +438,71 @@ public final class Jemalloc implements BlockAllocator {
     int page = block > 0 ? land.start[block] : 0;
     int region = block > 0 ? shelf.regionAt(page, address - page * (long) SizeClasses.PAGE) : -1;
     requireLive(block < 0 || region >= 0);
+    giveBack(block, page, region, block > 0 ? land.home(block) : -1);
+  }
+
+  /** Gives a block back: whole chunks, pages, or a region, and with it the run if that goes. */
+  /*@ normal_behavior
+    @   requires block != 0 && -land.chunks.length <= block && block < land.state.length;
+    @   requires block < 0 ==> land.chunks[-1 - block] == Chunks.FIRST
+    @     && land.state[land.nodes[-1 - block]] == Pages.CLOSED;
+    @   requires block > 0 ==> land.state[block] == Pages.USED && land.head[block] < land.start[block]
+    @     && page == land.start[block];
+    @   requires block > 0 ==> 0 <= home && home < land.chunks.length
+    @     && land.head[block] == land.start[land.nodes[home]] && land.state[land.nodes[home]] != Pages.CLOSED;
+    @   requires block > 0 && shelf.binOf[page] != Bins.NONE ==> 0 <= region
+    @     && region < shelf.runs[page].order.length && region < shelf.runs[page].place.length
+    @     && shelf.runs[page].place[region] < shelf.runs[page].live;
+    @   old int chunk = block < 0 ? (int) (-1 - block) : -1;
+    @   old int end = block < 0 ? land.end(chunk) : 0;
+    @   old boolean large = block > 0 && shelf.binOf[page] == Bins.NONE;
+    @   assignable land.state[*], land.chunks[*], shelf.runs[*], shelf.small.bins.*,
+    @     shelf.current[*], shelf.binOf[*], shelf.state[*],
+    @     shelf.since[*];
+    @   ensures block < 0 ==> (\forall int c; 0 <= c && c < land.chunks.length;
+    @     land.chunks[c] == (c < chunk || end <= c ? \old(land.chunks[c]) : Chunks.FREE));
+    @   ensures block < 0 ==> (\forall int i; 1 <= i && i < land.state.length;
+    @     land.state[i] == \old(land.state[i]));
+    @   ensures block < 0 || large ==> shelf.small.bins.now == \old(shelf.small.bins.now)
+    @     && (\forall int p; 0 <= p && p < shelf.runs.length; shelf.runs[p] == \old(shelf.runs[p])
+    @     && shelf.binOf[p] == \old(shelf.binOf[p])
+    @     && shelf.state[p] == \old(shelf.state[p])
+    @     && shelf.since[p] == \old(shelf.since[p]));
+    @   ensures block < 0 || large ==> (\forall int b; 0 <= b && b < shelf.current.length;
+    @     shelf.current[b] == \old(shelf.current[b]));
+    @   ensures large ==> land.state[block] != Pages.USED;
+    @   ensures block > 0 && !large ==> shelf.runs[page] != null && region < shelf.runs[page].order.length
+    @     && shelf.runs[page].place.length == shelf.runs[page].order.length
+    @     && shelf.runs[page].live <= shelf.runs[page].place[region];
+    @   ensures block > 0 && !large ==> (shelf.binOf[page] == Bins.NONE)
+    @     == (shelf.runs[page].state == Fullness.EMPTY);
+    @   ensures block > 0 && !large && shelf.binOf[page] != Bins.NONE
+    @     ==> shelf.state[page] == shelf.runs[page].state;
+    @   ensures block > 0 ==> (\forall int i; 1 <= i && i < land.state.length && land.head[i] < land.start[i];
+    @     (land.state[i] == Pages.USED) == (\old(land.state[i]) == Pages.USED
+    @     && (i != block || shelf.binOf[page] != Bins.NONE)));
+    @   ensures block > 0 ==> (\forall int c; 0 <= c && c < land.chunks.length; land.chunks[c]
+    @     == (c == home && land.state[land.nodes[c]] == Pages.CLOSED
+    @     ? Chunks.FREE : \old(land.chunks[c])));
+    @   ensures block > 0 && !large ==> (\forall int p; 0 <= p && p < shelf.runs.length && p != page;
+    @     shelf.runs[p] == \old(shelf.runs[p]) && shelf.binOf[p] == \old(shelf.binOf[p])
+    @     && shelf.state[p] == \old(shelf.state[p]) && shelf.since[p] == \old(shelf.since[p]));
+    @   ensures block > 0 && !large ==> (\forall int y; 0 <= y && y < shelf.runs[page].order.length && y != region;
+    @     (shelf.runs[page].place[y] < shelf.runs[page].live)
+    @     == \old(shelf.runs[page].place[y] < shelf.runs[page].live));
+    @   ensures \invariant_for(land) && \invariant_for(shelf);
+    @*/
+  void giveBack(int block, int page, int region, int home) {
     //@ split
     if (block < 0) {
       giveHuge(-1 - block);
       return;
     }
-    int home = land.home(block);
+    boolean gone = shelf.binOf[page] == Bins.NONE;
     //@ split
-    if (shelf.binOf[page] == Bins.NONE) {
-      release(block, home);
-      return;
+    if (!gone) {
+      gone = give(page, region);
     }
-    freeRun(block, page, region, home);
-    //@ split shelf.binOf[page] == Bins.NONE;
-  }
-
-  /** Gives a region of a small run back, and the run if it goes. */
-  /*@ normal_behavior
-    @   requires 1 <= block && block < land.state.length && land.state[block] == Pages.USED;
-    @   requires land.head[block] < land.start[block] && page == land.start[block];
-    @   requires 0 <= home && home < land.chunks.length;
-    @   requires land.head[block] == land.start[land.nodes[home]];
-    @   requires land.state[land.nodes[home]] != Pages.CLOSED;
-    @   requires 0 <= page && page < shelf.runs.length && shelf.binOf[page] != Bins.NONE;
-    @   requires 0 <= region && region < shelf.runs[page].order.length;
-    @   requires region < shelf.runs[page].place.length;
-    @   requires shelf.runs[page].place[region] < shelf.runs[page].live;
-    @   assignable land.state[*], land.chunks[*], shelf.runs[*], shelf.small.bins.*,
-    @     shelf.current[*], shelf.binOf[*], shelf.state[*],
-    @     shelf.since[*];
-    @   ensures shelf.runs[page] != null && region < shelf.runs[page].order.length
-    @     && shelf.runs[page].place.length == shelf.runs[page].order.length
-    @     && shelf.runs[page].live <= shelf.runs[page].place[region];
-    @   ensures (shelf.binOf[page] == Bins.NONE) == (shelf.runs[page].state == Fullness.EMPTY);
-    @   ensures shelf.binOf[page] != Bins.NONE ==> shelf.state[page] == shelf.runs[page].state;
-    @   ensures (\forall int i; 1 <= i && i < land.state.length && land.head[i] < land.start[i];
-    @     (land.state[i] == Pages.USED) == (\old(land.state[i]) == Pages.USED
-    @     && (i != block || shelf.binOf[page] != Bins.NONE)));
-    @   ensures (\forall int c; 0 <= c && c < land.chunks.length; land.chunks[c]
-    @     == (c == home && land.state[land.nodes[c]] == Pages.CLOSED
-    @     ? Chunks.FREE : \old(land.chunks[c])));
-    @   ensures (\forall int p; 0 <= p && p < shelf.runs.length && p != page;
-    @     shelf.runs[p] == \old(shelf.runs[p]) && shelf.binOf[p] == \old(shelf.binOf[p])
-    @     && shelf.state[p] == \old(shelf.state[p]) && shelf.since[p] == \old(shelf.since[p]));
-    @   ensures (\forall int y; 0 <= y && y < shelf.runs[page].order.length && y != region;
-    @     (shelf.runs[page].place[y] < shelf.runs[page].live)
-    @     == \old(shelf.runs[page].place[y] < shelf.runs[page].live));
-    @   ensures \invariant_for(land) && \invariant_for(shelf);
-    @*/
-  void freeRun(int block, int page, int region, int home) {
-    boolean gone = give(page, region);
     //@ split
     if (gone) {
       release(block, home);

@@ -3,12 +3,11 @@ package org.alloracle.reference.jemalloc;
 import org.alloracle.reference.Multiples;
 
 /**
- * An {@link Arena} and the map of its pages, of which users see little more than ranges. What is lowest,
+ * An {@link Arena}, of which users see little more than ranges. What is lowest,
  * or best, is said in private.
  */
 public final class Land {
   final /*@ spec_public @*/ Arena arena;
-  final /*@ spec_public @*/ PageMap map;
 
   /** The pages of a chunk. */
   final /*@ spec_public @*/ int span;
@@ -22,27 +21,20 @@ public final class Land {
   final /*@ spec_public @*/ int[] nodes;
 
   /*@ // METADATA: said again for the users
-    @ public invariant span == arena.tree.chunk && state == arena.pages.state && chunks == arena.chunks.state;
-    @ public invariant width == arena.tree.width && start == arena.tree.start && head == arena.tree.head;
-    @ public invariant nodes == arena.heads.node;
-    @ public invariant map.pages == arena.pages && map.tree == arena.tree;
-    @ public invariant span == 32 || span == 64 || span == 128
-    @   || span == 256 || span == 512;
-    @ public invariant 4 <= state.length && width.length == state.length;
-    @ public invariant start.length == state.length;
-    @ public invariant head.length == state.length;
-    @ public invariant 1 <= width[1] && width[1] <= 2 * Tree.MOST;
+    @ public invariant span == arena.span & state == arena.state & chunks == arena.blocks;
+    @ public invariant width == arena.width & start == arena.start & head == arena.head;
+    @ public invariant nodes == arena.nodes;
+    @ public invariant span == 32 | span == 64 | span == 128 | span == 256 | span == 512;
+    @ public invariant 4 <= state.length & width.length == state.length;
+    @ public invariant start.length == state.length & head.length == state.length;
+    @ public invariant 1 <= width[1] & width[1] <= 2 * Tree.MOST;
     @ public invariant (\forall int i; 1 <= i && i < state.length; 1 <= width[i]
     @   && 0 <= start[i] && start[i] + width[i] <= width[1]);
-    @ public invariant chunks.length <= Tree.MOST;
-    @ public invariant chunks.length <= nodes.length;
+    @ public invariant chunks.length <= Tree.MOST & chunks.length <= nodes.length;
     @ public invariant (\forall int c; 0 <= c && c < chunks.length;
     @   1 <= nodes[c] && nodes[c] < state.length);
-    @ public invariant state != width && state != start
-    @   && state != head && state != nodes;
-    @ public invariant chunks != width && chunks != start
-    @   && chunks != head && chunks != nodes
-    @   && chunks != state;
+    @ public invariant state != width & state != start & state != head & state != nodes;
+    @ public invariant chunks != width & chunks != start & chunks != head & chunks != nodes & chunks != state;
     @*/
 
   /** Chunks that are all free. */
@@ -55,14 +47,13 @@ public final class Land {
     @*/
   public Land(int total, int chunk, int count) {
     arena = new Arena(total, chunk, count);
-    map = new PageMap(arena.tree, arena.pages);
     span = chunk;
-    state = arena.pages.state;
-    chunks = arena.chunks.state;
-    width = arena.tree.width;
-    start = arena.tree.start;
-    head = arena.tree.head;
-    nodes = arena.heads.node;
+    state = arena.state;
+    chunks = arena.blocks;
+    width = arena.width;
+    start = arena.start;
+    head = arena.head;
+    nodes = arena.nodes;
   }
 
   /** The free run that serves a request for pages, or 0. */
@@ -116,7 +107,7 @@ public final class Land {
   public int take(int need) {
     //@ assert 0 <= vacant() ==> arena.headed(vacant());
     int node = arena.take(need);
-    //@ assert 0 < node ==> map.only(node, start[node]) && arena.power(node);
+    //@ assert 0 < node ==> arena.only(node, start[node]) && arena.power(node);
     return node;
   }
 
@@ -302,7 +293,7 @@ public final class Land {
     if (address < 0 || address / SizeClasses.PAGE >= width[1]) {
       return 0;
     }
-    return map.runAt((int) (address / SizeClasses.PAGE));
+    return arena.runAt((int) (address / SizeClasses.PAGE));
   }
 
   /**
