@@ -207,12 +207,7 @@ public final class Jemalloc implements BlockAllocator {
     if (bin < 0) {
       return large(Sizing.run(pagesOfChunk, size, alignment));
     }
-    int run = shelf.serving(bin);
-    //@ split
-    if (run >= 0) {
-      return serve(bin, run);
-    }
-    return fresh(bin);
+    return small(bin);
   }
 
   /** Refuses a request that is none. */
@@ -305,9 +300,12 @@ public final class Jemalloc implements BlockAllocator {
     return at;
   }
 
-  /** The first region of a new run. */
+  /** A region of a run that has a free one, or else the first of a new run. */
   /*@ normal_behavior
-    @   requires 0 <= bin && bin < SizeClasses.BINS && shelf.current[bin] == Bins.NONE;
+    @   requires 0 <= bin && bin < SizeClasses.BINS;
+    @   old int run = shelf.serving(bin);
+    @   old int region = run >= 0 ? shelf.lowest(run) : 0;
+    @   old long at = run >= 0 ? shelf.at(run, region) : NONE;
     @   old int first = Sizing.first(bin);
     @   old int node = land.chosen(Sizing.pages(bin));
     @   old long fresh = node > 0 ? 4096L * land.start[node] + first : NONE;
@@ -317,15 +315,27 @@ public final class Jemalloc implements BlockAllocator {
     @   assignable land.state[*], land.chunks[*], shelf.runs[*], shelf.small.bins.*,
     @     shelf.current[*], shelf.binOf[*], shelf.state[*],
     @     shelf.since[*];
-    @   ensures (\result == NONE) == (node == 0 && chunk < 0) && NONE <= \result;
-    @   ensures node > 0 ==> \result == fresh;
-    @   ensures node == 0 && 0 <= chunk ==> \result == opened;
-    @   ensures (\forall int p; 0 <= p && p < shelf.runs.length && \old(shelf.binOf[p]) != Bins.NONE;
-    @     shelf.runs[p] == \old(shelf.runs[p]) && shelf.binOf[p] == \old(shelf.binOf[p])
+    @   ensures (\result == NONE) == (run < 0 && node == 0 && chunk < 0) && NONE <= \result;
+    @   ensures run >= 0 ==> \result == at;
+    @   ensures run < 0 && node > 0 ==> \result == fresh;
+    @   ensures run < 0 && node == 0 && 0 <= chunk ==> \result == opened;
+    @   ensures (\forall int p; 0 <= p && p < shelf.runs.length && \old(shelf.binOf[p]) != Bins.NONE
+    @     && p != run; shelf.runs[p] == \old(shelf.runs[p]) && shelf.binOf[p] == \old(shelf.binOf[p])
     @     && shelf.state[p] == \old(shelf.state[p]) && shelf.since[p] == \old(shelf.since[p]));
+    @   ensures run >= 0 ==> shelf.runs[run] != null && region < shelf.runs[run].order.length
+    @     && shelf.runs[run].place.length == shelf.runs[run].order.length
+    @     && shelf.runs[run].place[region] < shelf.runs[run].live;
+    @   ensures run >= 0 ==> (\forall int y; 0 <= y && y < shelf.runs[run].order.length && y != region;
+    @     (shelf.runs[run].place[y] < shelf.runs[run].live)
+    @     == \old(shelf.runs[run].place[y] < shelf.runs[run].live));
     @   ensures \invariant_for(land) && \invariant_for(shelf);
     @*/
-  long fresh(int bin) {
+  long small(int bin) {
+    int run = shelf.serving(bin);
+    //@ split
+    if (run >= 0) {
+      return serve(bin, run);
+    }
     int first = Sizing.first(bin);
     int node = pages(Sizing.pages(bin));
     //@ split
