@@ -243,11 +243,24 @@ public final class Arena {
     @     && head[i] == start[nodes[chunk]] && head[i] < start[i]);
     @*/
   public void release(int node, int chunk) {
-    pages.give(node);
+    part(node);
     close(chunk);
     if (state[nodes[chunk]] == Pages.CLOSED) {
       vacate(chunk);
     }
+  }
+
+  /** Gives the pages of a run back to its chunk. */
+  /*@ private normal_behavior
+    @   requires 1 <= node && node < state.length && state[node] == Pages.USED && head[node] < start[node];
+    @   assignable state[*];
+    @   ensures (\forall int i; 1 <= i && i < state.length;
+    @     (state[i] == Pages.USED) == (\old(state[i]) == Pages.USED && i != node)
+    @     && (state[i] == Pages.CLOSED) == (\old(state[i]) == Pages.CLOSED));
+    @   ensures \invariant_for(pages) && \invariant_for(chunks) && \invariant_for(heads);
+    @*/
+  private void part(int node) {
+    pages.give(node);
   }
 
   /** A chunk that was open becomes free. */
@@ -257,6 +270,7 @@ public final class Arena {
     @   assignable blocks[*];
     @   ensures (\forall int c; 0 <= c && c < blocks.length;
     @     blocks[c] == (c == chunk ? Chunks.FREE : \old(blocks[c])));
+    @   ensures \invariant_for(pages) && \invariant_for(chunks) && \invariant_for(heads);
     @*/
   private void vacate(int chunk) {
     empty(chunk);
