@@ -356,11 +356,15 @@ public final class Arena {
     @   ensures -1 <= \result && \result < blocks.length;
     @   ensures 0 <= \result ==> head[node] == start[nodes[\result]]
     @     && state[nodes[\result]] != Pages.CLOSED;
+    @   ensures \result < 0 ==> (\forall int c; 0 <= c && c < blocks.length
+    @     && state[nodes[c]] != Pages.CLOSED; head[node] != start[nodes[c]]);
     @ pure
     @*/
   public int home(int node) {
     int c = 0;
     /*@ loop_invariant 0 <= c && c <= blocks.length;
+      @ loop_invariant (\forall int k; 0 <= k && k < c && state[nodes[k]] != Pages.CLOSED;
+      @   head[node] != start[nodes[k]]);
       @ loop_writes c;
       @ decreases blocks.length - c;
       @*/

@@ -20,6 +20,11 @@ public final class Heads {
     @ public invariant number.length == tree.head.length;
     @ public invariant (\forall int c; 0 <= c && c < count; 1 <= node[c] && node[c] < number.length
     @   && tree.width[node[c]] == tree.chunk && number[node[c]] == c);
+    @ // METADATA: the chunks follow each other from page 0 on, until there are enough or no more
+    @ public invariant (\forall int c; 0 <= c && c < count; node[c] == node[0] + c);
+    @ public invariant 0 < count ==> tree.start[node[0]] == 0;
+    @ public invariant count < node.length ==> 0 < count
+    @   && tree.start[node[count - 1]] + tree.chunk == tree.width[1];
     @ public invariant (\forall int c; 0 <= c && c < count; 1 <= header[c] && header[c] < number.length
     @   && tree.width[header[c]] == 1 && tree.start[header[c]] == tree.start[node[c]]
     @   && tree.head[header[c]] == tree.start[node[c]]);
@@ -28,7 +33,7 @@ public final class Heads {
   /** The first chunks of a tree, in the order of their addresses, up to so many. */
   /*@ public normal_behavior
     @   requires 0 <= most;
-    @   ensures this.tree == tree && count <= most;
+    @   ensures this.tree == tree && count <= most && node.length == most;
     @   ensures \fresh(node) && \fresh(header) && \fresh(number);
     @ pure
     @*/
@@ -60,18 +65,27 @@ public final class Heads {
     @   assignable node[*], number[*];
     @   ensures 0 <= \result && \result <= node.length;
     @   ensures (\forall int c; 0 <= c && c < \result; 1 <= node[c] && node[c] < number.length
-    @     && tree.width[node[c]] == tree.chunk && number[node[c]] == c);
+    @     && tree.width[node[c]] == tree.chunk && number[node[c]] == c && node[c] == node[0] + c);
+    @   ensures 0 < \result ==> tree.start[node[0]] == 0;
+    @   ensures \result < node.length ==> 0 < \result
+    @     && tree.start[node[\result - 1]] + tree.chunk == tree.width[1];
     @*/
   private static int nodes(Tree tree, int[] node, int[] number) {
     int count = 0;
     int i = 1;
     /*@ loop_invariant 1 <= i && i <= number.length && 0 <= count && count <= node.length;
       @ loop_invariant (\forall int c; 0 <= c && c < count; 1 <= node[c] && node[c] < i
-      @   && tree.width[node[c]] == tree.chunk && number[node[c]] == c);
+      @   && tree.width[node[c]] == tree.chunk && number[node[c]] == c && node[c] == node[0] + c);
+      @ loop_invariant 0 < count ==> tree.start[node[0]] == 0;
+      @ loop_invariant count == 0 && 0 < node.length ==> i == 1 || tree.chunk < tree.width[i - 1];
+      @ loop_invariant 0 < count && count < node.length ==> 1 < i && (node[count - 1] == i - 1
+      @   && tree.width[i - 1] == tree.chunk || tree.width[i - 1] < tree.chunk
+      @   && tree.start[node[count - 1]] + tree.chunk == tree.width[1]);
       @ loop_writes i, count, node[*], number[*];
       @ decreases number.length - i;
       @*/
     while (i < number.length) {
+      //@ assert 1 < i ==> tree.next(i - 1);
       if (tree.width[i] == tree.chunk && count < node.length) {
         node[count] = i;
         number[i] = count;
@@ -129,4 +143,20 @@ public final class Heads {
     }
     return i;
   }
+
+  // The address of every chunk.
+  /*@ public normal_behavior
+    @   requires 0 <= c && c < count;
+    @   ensures \result && 1 <= node[c] && node[c] < tree.start.length;
+    @   ensures tree.start[node[c]] == c * tree.chunk;
+    @   measured_by c;
+    @ pure model public boolean placed(int c) {
+    @   if (c == 0) {
+    @     return true;
+    @   }
+    @   boolean before = placed((int) (c - 1));
+    @   boolean next = tree.next(node[c - 1]);
+    @   return true;
+    @ }
+    @*/
 }

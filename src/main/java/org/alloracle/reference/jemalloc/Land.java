@@ -267,6 +267,11 @@ public final class Land {
     @   ensures -1 <= \result && \result < chunks.length;
     @   ensures 0 <= \result ==> head[node] == start[nodes[\result]]
     @     && state[nodes[\result]] != Pages.CLOSED;
+    @ also private normal_behavior
+    @   requires 1 <= node && node < state.length;
+    @   assignable \nothing;
+    @   ensures \result < 0 ==> (\forall int c; 0 <= c && c < chunks.length
+    @     && state[nodes[c]] != Pages.CLOSED; head[node] != start[nodes[c]]); // VALID_FREE
     @ pure
     @*/
   public int home(int node) {

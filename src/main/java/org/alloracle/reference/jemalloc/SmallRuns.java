@@ -119,8 +119,14 @@ public final class SmallRuns {
     @   requires 0 <= page && page < runs.length && bins.bin[page] != Bins.NONE;
     @   requires \invariant_for(next) && next.shape == runs[page].shape;
     @   requires next.state != Fullness.EMPTY && (next.state == Fullness.INIT ==> bins.state[page] == next.state);
+    @   old int bin = bins.bin[page];
     @   assignable runs[page], bins.*, bins.current[bins.bin[page]], bins.state[page], bins.since[page];
     @   ensures runs[page] == next && bins.state[page] == next.state;
+    @   ensures bins.current[bin] == (next.state == Fullness.Q100 && \old(bins.current[bin]) == page
+    @     ? Bins.NONE : \old(bins.current[bin]));
+    @   ensures bins.now == (\old(bins.state[page]) == next.state || \old(bins.now) == Long.MAX_VALUE
+    @     ? \old(bins.now) : \old(bins.now) + 1);
+    @   ensures bins.since[page] == (\old(bins.state[page]) == next.state ? \old(bins.since[page]) : bins.now);
     @   ensures \invariant_for(bins) && \invariant_for(next);
     @*/
   private void put(int page, Run next) {
@@ -133,6 +139,9 @@ public final class SmallRuns {
     @   requires 0 <= page && page < runs.length && bins.bin[page] != Bins.NONE;
     @   requires bins.state[page] != Fullness.Q100;
     @   requires 0 <= x && x < runs[page].order.length && runs[page].live <= runs[page].place[x];
+    @   old int bin = bins.bin[page];
+    @   old int after = Fullness.fuller(runs[page].state, runs[page].order.length,
+    @     (int) (runs[page].order.length - runs[page].live - 1));
     @   assignable runs[page], bins.*, bins.current[bins.bin[page]], bins.state[page], bins.since[page];
     @   ensures runs[page] != null && runs[page].order.length == \old(runs[page].order.length)
     @     && runs[page].place.length == runs[page].order.length;
@@ -140,6 +149,13 @@ public final class SmallRuns {
     @   ensures runs[page].shape == \old(runs[page].shape) && runs[page].node == \old(runs[page].node);
     @   ensures (\forall int y; 0 <= y && y < runs[page].order.length && y != x;
     @     (runs[page].place[y] < runs[page].live) == \old(runs[page].place[y] < runs[page].live)); // FRAME
+    @   ensures runs[page].live == \old(runs[page].live) + 1 && runs[page].state == after; // POLICY
+    @   ensures bins.state[page] == after;
+    @   ensures bins.current[bin] == (after == Fullness.Q100 && \old(bins.current[bin]) == page
+    @     ? Bins.NONE : \old(bins.current[bin])); // POLICY
+    @   ensures bins.now == (\old(bins.state[page]) == after || \old(bins.now) == Long.MAX_VALUE
+    @     ? \old(bins.now) : \old(bins.now) + 1);
+    @   ensures bins.since[page] == (\old(bins.state[page]) == after ? \old(bins.since[page]) : bins.now); // POLICY
     @   ensures \invariant_for(bins);
     @*/
   public void take(int page, int x) {
@@ -150,6 +166,9 @@ public final class SmallRuns {
   /*@ public normal_behavior
     @   requires 0 <= page && page < runs.length && bins.bin[page] != Bins.NONE;
     @   requires 0 <= x && x < runs[page].order.length && runs[page].place[x] < runs[page].live;
+    @   old int bin = bins.bin[page];
+    @   old int after = Fullness.emptier(runs[page].state, runs[page].order.length,
+    @     (int) (runs[page].order.length - runs[page].live + 1));
     @   assignable runs[page], bins.*, bins.current[bins.bin[page]], bins.bin[page], bins.state[page], bins.since[page];
     @   ensures runs[page] != null && runs[page].order.length == \old(runs[page].order.length)
     @     && runs[page].place.length == runs[page].order.length;
@@ -159,6 +178,14 @@ public final class SmallRuns {
     @     (runs[page].place[y] < runs[page].live) == \old(runs[page].place[y] < runs[page].live)); // FRAME
     @   ensures \result == (runs[page].state == Fullness.EMPTY); // POLICY
     @   ensures bins.bin[page] == (\result ? Bins.NONE : \old(bins.bin[page]));
+    @   ensures runs[page].live == \old(runs[page].live) - 1 && runs[page].state == after; // POLICY
+    @   ensures bins.state[page] == (\result ? \old(bins.state[page]) : after);
+    @   ensures bins.current[bin] == (\result && \old(bins.current[bin]) == page
+    @     ? Bins.NONE : \old(bins.current[bin])); // POLICY
+    @   ensures bins.now == (\result || \old(bins.state[page]) == after
+    @     || \old(bins.now) == Long.MAX_VALUE ? \old(bins.now) : \old(bins.now) + 1);
+    @   ensures bins.since[page] == (\result || \old(bins.state[page]) == after
+    @     ? \old(bins.since[page]) : bins.now); // POLICY
     @   ensures \invariant_for(bins);
     @*/
   public boolean give(int page, int x) {
@@ -172,9 +199,17 @@ public final class SmallRuns {
     @   requires 0 <= page && page < runs.length && bins.bin[page] != Bins.NONE;
     @   requires \invariant_for(next) && next.shape == runs[page].shape;
     @   requires next.state == Fullness.INIT ==> bins.state[page] == next.state;
+    @   old int bin = bins.bin[page];
     @   assignable runs[page], bins.*, bins.current[bins.bin[page]], bins.bin[page], bins.state[page], bins.since[page];
     @   ensures runs[page] == next;
     @   ensures bins.bin[page] == (next.state == Fullness.EMPTY ? Bins.NONE : \old(bins.bin[page]));
+    @   ensures bins.state[page] == (next.state == Fullness.EMPTY ? \old(bins.state[page]) : next.state);
+    @   ensures bins.current[bin] == ((next.state == Fullness.EMPTY || next.state == Fullness.Q100) && \old(bins.current[bin]) == page
+    @     ? Bins.NONE : \old(bins.current[bin]));
+    @   ensures bins.now == (next.state == Fullness.EMPTY || \old(bins.state[page]) == next.state
+    @     || \old(bins.now) == Long.MAX_VALUE ? \old(bins.now) : \old(bins.now) + 1);
+    @   ensures bins.since[page] == (next.state == Fullness.EMPTY || \old(bins.state[page]) == next.state
+    @     ? \old(bins.since[page]) : bins.now);
     @   ensures \invariant_for(bins) && \invariant_for(next);
     @*/
   private void settle(int page, Run next) {
@@ -189,8 +224,10 @@ public final class SmallRuns {
   /** Puts a run at its page that is gone. */
   /*@ private normal_behavior
     @   requires 0 <= page && page < runs.length && bins.bin[page] != Bins.NONE;
+    @   old int bin = bins.bin[page];
     @   assignable runs[page], bins.current[bins.bin[page]], bins.bin[page];
     @   ensures runs[page] == next && bins.bin[page] == Bins.NONE;
+    @   ensures bins.current[bin] == (\old(bins.current[bin]) == page ? Bins.NONE : \old(bins.current[bin]));
     @   ensures \invariant_for(bins);
     @*/
   private void drop(int page, Run next) {
@@ -208,6 +245,9 @@ public final class SmallRuns {
     @   ensures bins.current[bin] == page && bins.bin[page] == bin && bins.state[page] == Fullness.INIT;
     @   ensures runs[page] != null && runs[page].live == 0 && 0 < runs[page].order.length;
     @   ensures runs[page].shape == shape && runs[page].node == node;
+    @   ensures runs[page].state == Fullness.INIT;
+    @   ensures bins.now == (\old(bins.now) == Long.MAX_VALUE ? \old(bins.now) : \old(bins.now) + 1);
+    @   ensures bins.since[page] == bins.now; // POLICY
     @   ensures \invariant_for(bins);
     @*/
   public void open(int bin, int page, Shape shape, int node) {
@@ -222,6 +262,8 @@ public final class SmallRuns {
     @   requires bins.current[bin] == page || bins.current[bin] == Bins.NONE;
     @   requires bins.bin[page] == bin && bins.state[page] != Fullness.Q100;
     @   requires 0 <= x && x < runs[page].order.length && runs[page].live <= runs[page].place[x];
+    @   old int after = Fullness.fuller(runs[page].state, runs[page].order.length,
+    @     (int) (runs[page].order.length - runs[page].live - 1));
     @   assignable runs[page], bins.*, bins.current[bin], bins.state[page], bins.since[page];
     @   ensures runs[page] != null && runs[page].order.length == \old(runs[page].order.length)
     @     && runs[page].place.length == runs[page].order.length;
@@ -229,6 +271,11 @@ public final class SmallRuns {
     @   ensures runs[page].shape == \old(runs[page].shape) && runs[page].node == \old(runs[page].node);
     @   ensures (\forall int y; 0 <= y && y < runs[page].order.length && y != x;
     @     (runs[page].place[y] < runs[page].live) == \old(runs[page].place[y] < runs[page].live)); // FRAME
+    @   ensures runs[page].live == \old(runs[page].live) + 1 && runs[page].state == after; // POLICY
+    @   ensures bins.state[page] == after && bins.current[bin] == (after == Fullness.Q100 ? Bins.NONE : page); // POLICY
+    @   ensures bins.now == (\old(bins.state[page]) == after || \old(bins.now) == Long.MAX_VALUE
+    @     ? \old(bins.now) : \old(bins.now) + 1);
+    @   ensures bins.since[page] == (\old(bins.state[page]) == after ? \old(bins.since[page]) : bins.now); // POLICY
     @   ensures \invariant_for(bins);
     @*/
   public void serve(int bin, int page, int x) {
@@ -247,6 +294,11 @@ public final class SmallRuns {
     @     && runs[page].place.length == runs[page].order.length;
     @   ensures bins.bin[page] == bin && runs[page].place[0] < runs[page].live;
     @   ensures runs[page].shape == shape && runs[page].node == node;
+    @   ensures runs[page].live == 1 && runs[page].state == Fullness.INIT; // POLICY
+    @   ensures (\forall int y; 1 <= y && y < runs[page].order.length; runs[page].live <= runs[page].place[y]);
+    @   ensures bins.state[page] == Fullness.INIT && bins.current[bin] == page; // POLICY
+    @   ensures bins.now == (\old(bins.now) == Long.MAX_VALUE ? \old(bins.now) : \old(bins.now) + 1);
+    @   ensures bins.since[page] == bins.now; // POLICY
     @   ensures \invariant_for(bins);
     @*/
   public void begin(int bin, int page, Shape shape, int node) {

@@ -35,7 +35,7 @@ public final class Tree {
   /*@ public normal_behavior
     @   requires chunk == 32 || chunk == 64 || chunk == 128 || chunk == 256 || chunk == 512;
     @   requires chunk <= pages && pages <= MOST;
-    @   ensures this.chunk == chunk && pages <= width[1];
+    @   ensures this.chunk == chunk && pages <= width[1] && width[1] < 2 * pages && width.length == 2 * width[1];
     @   ensures \fresh(width) && \fresh(start) && \fresh(head);
     @ pure
     @*/
@@ -52,6 +52,7 @@ public final class Tree {
     @   assignable \nothing;
     @   ensures \fresh(\result) && 4 <= \result.length && \result.length <= 4 * MOST && \result.length % 2 == 0;
     @   ensures pages <= \result[1] && \result[1] <= 2 * MOST;
+    @   ensures 2 * \result[1] == \result.length && (\result.length > 4 ==> \result[1] < 2 * pages);
     @   ensures (\forall int i; 1 <= i && i < \result.length; 1 <= \result[i] && (512 <= \result[i]
     @     || \result[i] == 1 || \result[i] == 2 || \result[i] == 4 || \result[i] == 8 || \result[i] == 16
     @     || \result[i] == 32 || \result[i] == 64 || \result[i] == 128 || \result[i] == 256));
@@ -212,6 +213,26 @@ public final class Tree {
     @   if (p < q) {
     @     boolean above = i == 1 || ordered(p, q);
     @     return above;
+    @   }
+    @   return true;
+    @ }
+    @*/
+
+  // The next node has as many pages and follows; or it has half as many and is the first of its level.
+  /*@ public normal_behavior
+    @   requires 1 <= i && i + 1 < width.length;
+    @   ensures \result && i + 1 < start.length;
+    @   ensures width[i + 1] == width[i] && start[i + 1] == start[i] + width[i]
+    @     || 2 * width[i + 1] == width[i] && start[i + 1] == 0 && start[i] + width[i] == width[1];
+    @   measured_by i;
+    @ pure model public boolean next(int i) {
+    @   int p = parent(i);
+    @   int q = parent(i + 1);
+    @   boolean left = i == 1 || (2 * width[i] == width[p] && start[i] >= start[p]);
+    @   boolean right = 2 * width[i + 1] == width[q] && start[i + 1] >= start[q];
+    @   if (0 < p && p < q) {
+    @     boolean above = next(p);
+    @     return true;
     @   }
     @   return true;
     @ }
