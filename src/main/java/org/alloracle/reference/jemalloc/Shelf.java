@@ -134,6 +134,22 @@ public final class Shelf {
     @   ensures (\forall int y; 0 <= y && y < runs[page].order.length && y != x;
     @     (runs[page].place[y] < runs[page].live)
     @     == \old(runs[page].place[y] < runs[page].live)); // FRAME
+    @   ensures runs[page].live == \old(runs[page].live) + 1 && runs[page].state == state[page];
+    @   ensures current[bin] == (state[page] == Fullness.Q100 ? Bins.NONE : page); // POLICY
+    @   ensures small.bins.now == (\old(state[page]) == state[page] || \old(small.bins.now) == Long.MAX_VALUE
+    @     ? \old(small.bins.now) : \old(small.bins.now) + 1);
+    @   ensures since[page] == (\old(state[page]) == state[page] ? \old(since[page]) : small.bins.now); // POLICY
+    @ also private normal_behavior
+    @   requires 0 <= bin && bin < SizeClasses.BINS && 0 <= page && page < runs.length;
+    @   requires current[bin] == page || current[bin] == Bins.NONE;
+    @   requires binOf[page] == bin && state[page] != Fullness.Q100;
+    @   requires 0 <= x && x < runs[page].order.length && x < runs[page].place.length;
+    @   requires runs[page].live <= runs[page].place[x];
+    @   old int after = Fullness.fuller(runs[page].state, runs[page].order.length,
+    @     (int) (runs[page].order.length - runs[page].live - 1));
+    @   assignable runs[page], small.bins.*, current[bin], state[page],
+    @     since[page];
+    @   ensures state[page] == after; // POLICY
     @*/
   public void serve(int bin, int page, int x) {
     small.serve(bin, page, x);
@@ -151,6 +167,13 @@ public final class Shelf {
     @     && runs[page].place.length == runs[page].order.length;
     @   ensures binOf[page] == bin && runs[page].place[0] < runs[page].live;
     @   ensures runs[page].node == node && runs[page].shape.strip.first == first;
+    @   ensures runs[page].live == 1 && runs[page].state == Fullness.INIT; // POLICY
+    @   ensures (\forall int y; 1 <= y && y < runs[page].order.length;
+    @     runs[page].live <= runs[page].place[y]); // FRAME
+    @   ensures state[page] == Fullness.INIT && current[bin] == page; // POLICY
+    @   ensures small.bins.now == (\old(small.bins.now) == Long.MAX_VALUE
+    @     ? \old(small.bins.now) : \old(small.bins.now) + 1);
+    @   ensures since[page] == small.bins.now; // POLICY
     @*/
   public long begin(int bin, int page, int node) {
     int first = Sizing.first(bin);
@@ -166,6 +189,7 @@ public final class Shelf {
     @   requires 0 <= page && page < runs.length && binOf[page] != Bins.NONE;
     @   requires 0 <= x && x < runs[page].order.length && x < runs[page].place.length;
     @   requires runs[page].place[x] < runs[page].live;
+    @   old int bin = binOf[page];
     @   assignable runs[page], small.bins.*, current[*], binOf[page],
     @     state[page], since[page];
     @   ensures runs[page] != null && runs[page].order.length == \old(runs[page].order.length)
@@ -179,6 +203,22 @@ public final class Shelf {
     @   ensures \result == (runs[page].state == Fullness.EMPTY); // POLICY
     @   ensures binOf[page] == (\result ? Bins.NONE : \old(binOf[page]));
     @   ensures !\result ==> state[page] == runs[page].state;
+    @   ensures runs[page].live == \old(runs[page].live) - 1;
+    @   ensures \result ==> state[page] == \old(state[page]);
+    @   ensures current[bin] == (\result && \old(current[bin]) == page ? Bins.NONE : \old(current[bin])); // POLICY
+    @   ensures (\forall int b; 0 <= b && b < SizeClasses.BINS && b != bin; current[b] == \old(current[b])); // FRAME
+    @   ensures small.bins.now == (\old(state[page]) == state[page] || \old(small.bins.now) == Long.MAX_VALUE
+    @     ? \old(small.bins.now) : \old(small.bins.now) + 1);
+    @   ensures since[page] == (\old(state[page]) == state[page] ? \old(since[page]) : small.bins.now); // POLICY
+    @ also private normal_behavior
+    @   requires 0 <= page && page < runs.length && binOf[page] != Bins.NONE;
+    @   requires 0 <= x && x < runs[page].order.length && x < runs[page].place.length;
+    @   requires runs[page].place[x] < runs[page].live;
+    @   old int after = Fullness.emptier(runs[page].state, runs[page].order.length,
+    @     (int) (runs[page].order.length - runs[page].live + 1));
+    @   assignable runs[page], small.bins.*, current[*], binOf[page],
+    @     state[page], since[page];
+    @   ensures runs[page].state == after; // POLICY
     @*/
   public boolean give(int page, int x) {
     return small.give(page, x);

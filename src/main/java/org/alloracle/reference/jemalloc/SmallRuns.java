@@ -15,6 +15,7 @@ public final class SmallRuns {
     @   Bins.NONE <= bins.bin[p] && bins.bin[p] < SizeClasses.BINS);
     @ public invariant (\forall int p; 0 <= p && p < runs.length && bins.bin[p] != Bins.NONE;
     @   runs[p] != null && \invariant_for(runs[p]) && runs[p].state == bins.state[p]
+    @   && bins.state[p] <= Fullness.Q100
     @   && runs[p].shape.strip.size == (bins.bin[p] == 0 ? 2 : bins.bin[p] == 1 ? 4 : bins.bin[p] == 2 ? 8
     @     : bins.bin[p] <= 34 ? 16 * (bins.bin[p] - 2) : bins.bin[p] == 35 ? 1024 : 2048));
     @*/
