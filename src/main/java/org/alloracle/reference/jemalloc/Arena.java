@@ -49,6 +49,7 @@ public final class Arena {
     @   ensures head.length == width.length && state.length == width.length;
     @   ensures blocks.length <= nodes.length && headers.length == nodes.length;
     @   ensures numbers.length == width.length && total <= width[1];
+    @   ensures width[1] < 2 * total && width.length == 2 * width[1]; // METADATA
     @   ensures \invariant_for(tree);
     @   ensures \invariant_for(pages);
     @   ensures \invariant_for(heads);
@@ -361,18 +362,31 @@ public final class Arena {
     @ pure
     @*/
   public int home(int node) {
+    return opening(head[node], blocks.length, nodes, start, state);
+  }
+
+  /** Of so many chunks the open one that begins at a page, or -1. */
+  /*@ private normal_behavior
+    @   requires 0 <= count && count <= nodes.length && start.length == state.length;
+    @   requires (\forall int c; 0 <= c && c < count; 1 <= nodes[c] && nodes[c] < state.length);
+    @   assignable \nothing;
+    @   ensures -1 <= \result && \result < count;
+    @   ensures 0 <= \result ==> page == start[nodes[\result]] && state[nodes[\result]] != Pages.CLOSED;
+    @   ensures \result < 0 ==> (\forall int c; 0 <= c && c < count
+    @     && state[nodes[c]] != Pages.CLOSED; page != start[nodes[c]]);
+    @ pure helper
+    @*/
+  private static int opening(int page, int count, int[] nodes, int[] start, int[] state) {
     int c = 0;
-    /*@ loop_invariant 0 <= c && c <= blocks.length;
-      @ loop_invariant (\forall int k; 0 <= k && k < c && state[nodes[k]] != Pages.CLOSED;
-      @   head[node] != start[nodes[k]]);
+    /*@ loop_invariant 0 <= c && c <= count;
+      @ loop_invariant (\forall int k; 0 <= k && k < c && state[nodes[k]] != Pages.CLOSED; page != start[nodes[k]]);
       @ loop_writes c;
-      @ decreases blocks.length - c;
+      @ decreases count - c;
       @*/
-    while (c < blocks.length
-        && (head[node] != start[nodes[c]] || state[nodes[c]] == Pages.CLOSED)) {
+    while (c < count && (page != start[nodes[c]] || state[nodes[c]] == Pages.CLOSED)) {
       c = c + 1;
     }
-    return c < blocks.length ? c : -1;
+    return c < count ? c : -1;
   }
 
   /** The run in use that a page is in, or 0 if that is a header, free, or of a closed chunk. */

@@ -20,11 +20,6 @@ public final class Heads {
     @ public invariant number.length == tree.head.length;
     @ public invariant (\forall int c; 0 <= c && c < count; 1 <= node[c] && node[c] < number.length
     @   && tree.width[node[c]] == tree.chunk && number[node[c]] == c);
-    @ // METADATA: the chunks follow each other from page 0 on, until there are enough or no more
-    @ public invariant (\forall int c; 0 <= c && c < count; node[c] == node[0] + c);
-    @ public invariant 0 < count ==> tree.start[node[0]] == 0;
-    @ public invariant count < node.length ==> 0 < count
-    @   && tree.start[node[count - 1]] + tree.chunk == tree.width[1];
     @ public invariant (\forall int c; 0 <= c && c < count; 1 <= header[c] && header[c] < number.length
     @   && tree.width[header[c]] == 1 && tree.start[header[c]] == tree.start[node[c]]
     @   && tree.head[header[c]] == tree.start[node[c]]);
@@ -33,7 +28,11 @@ public final class Heads {
   /** The first chunks of a tree, in the order of their addresses, up to so many. */
   /*@ public normal_behavior
     @   requires 0 <= most;
-    @   ensures this.tree == tree && count <= most && node.length == most;
+    @   ensures this.tree == tree && count <= most && node.length == most && (count == 0 ==> most == 0);
+    @   // METADATA: the chunks follow each other from page 0 on, until there are enough or no more
+    @   ensures (\forall int c; 0 <= c && c < count; node[c] == node[0] + c
+    @     && (c == 0 ==> tree.start[node[c]] == 0)
+    @     && (c == count - 1 && count < most ==> tree.start[node[c]] + tree.chunk == tree.width[1]));
     @   ensures \fresh(node) && \fresh(header) && \fresh(number);
     @ pure
     @*/
@@ -143,20 +142,4 @@ public final class Heads {
     }
     return i;
   }
-
-  // The address of every chunk.
-  /*@ public normal_behavior
-    @   requires 0 <= c && c < count;
-    @   ensures \result && 1 <= node[c] && node[c] < tree.start.length;
-    @   ensures tree.start[node[c]] == c * tree.chunk;
-    @   measured_by c;
-    @ pure model public boolean placed(int c) {
-    @   if (c == 0) {
-    @     return true;
-    @   }
-    @   boolean before = placed((int) (c - 1));
-    @   boolean next = tree.next(node[c - 1]);
-    @   return true;
-    @ }
-    @*/
 }

@@ -572,7 +572,7 @@ public final class Jemalloc implements BlockAllocator {
   }
 
   /** Gives a region back; whether its run is gone. */
-  /*@ private normal_behavior
+  /*@ normal_behavior
     @   requires 0 <= page && page < shelf.runs.length && shelf.binOf[page] != Bins.NONE;
     @   requires 0 <= region && region < shelf.runs[page].order.length;
     @   requires region < shelf.runs[page].place.length;
@@ -593,7 +593,7 @@ public final class Jemalloc implements BlockAllocator {
     @   ensures !\result ==> shelf.state[page] == shelf.runs[page].state;
     @   ensures \invariant_for(land) && \invariant_for(shelf);
     @*/
-  private boolean give(int page, int region) {
+  boolean give(int page, int region) {
     return shelf.give(page, region);
   }
 

@@ -42,6 +42,7 @@ public final class Land {
     @   requires chunk == 32 || chunk == 64 || chunk == 128 || chunk == 256 || chunk == 512;
     @   requires chunk <= total && total <= Tree.MOST && 1 <= count && count <= Tree.MOST;
     @   ensures span == chunk && total <= width[1] && chunks.length <= count;
+    @   ensures width[1] < 2 * total && width.length == 2 * width[1]; // METADATA
     @   ensures (\forall int c; 0 <= c && c < chunks.length; chunks[c] == Chunks.FREE);
     @ pure
     @*/

@@ -42,6 +42,7 @@ public final class Pages {
     @   requires chunk == 32 || chunk == 64 || chunk == 128 || chunk == 256 || chunk == 512;
     @   requires chunk <= pages && pages <= Tree.MOST;
     @   ensures tree.chunk == chunk && pages <= tree.width[1] && \invariant_for(tree);
+    @   ensures tree.width[1] < 2 * pages && state.length == 2 * tree.width[1];
     @   ensures (\forall int i; 1 <= i && i < state.length; state[i] == (chunk < tree.width[i] ? SPLIT
     @     : tree.width[i] == chunk ? CLOSED : ABSENT)); // CONSERVATION
     @ pure
