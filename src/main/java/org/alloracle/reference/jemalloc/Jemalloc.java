@@ -156,6 +156,8 @@ public final class Jemalloc implements BlockAllocator {
     @   ensures (\forall int i; 1 <= i && i < land.state.length && land.head[i] < land.start[i]
     @     && \old(land.state[i]) != Pages.USED && land.state[i] == Pages.USED;
     @     \result == 4096L * land.start[i] && land.width[i] == pages); // CAPACITY
+    @   ensures \result != NONE ==> (\exists int i; 1 <= i && i < land.state.length;
+    @     land.state[i] == Pages.USED && land.head[i] < land.start[i] && \result == 4096L * land.start[i]); // DISJOINTNESS
     @   ensures (\forall int c; 0 <= c && c < land.chunks.length; land.chunks[c]
     @     == (node == 0 && c == chunk ? Chunks.FIRST : \old(land.chunks[c]))); // FRAME
     @
@@ -188,6 +190,23 @@ public final class Jemalloc implements BlockAllocator {
     @   ensures run >= 0 ==> (\forall int y; 0 <= y && y < shelf.runs[run].order.length && y != region;
     @     (shelf.runs[run].place[y] < shelf.runs[run].live)
     @     == \old(shelf.runs[run].place[y] < shelf.runs[run].live)); // FRAME
+    @   ensures run < 0 && \result != NONE ==> shelf.current[bin] >= 0 && shelf.current[bin] < shelf.runs.length
+    @     && \result == 4096L * shelf.current[bin] + first && shelf.binOf[shelf.current[bin]] == bin
+    @     && shelf.runs[shelf.current[bin]] != null && shelf.runs[shelf.current[bin]].live == 1
+    @     && 0 < shelf.runs[shelf.current[bin]].place.length && shelf.runs[shelf.current[bin]].place[0] < 1; // DISJOINTNESS
+    @   ensures run >= 0 ==> shelf.small.bins.now == (\old(shelf.state[run]) == shelf.state[run]
+    @     || \old(shelf.small.bins.now) == Long.MAX_VALUE ? \old(shelf.small.bins.now) : \old(shelf.small.bins.now) + 1);
+    @   ensures run >= 0 ==> shelf.since[run] == (\old(shelf.state[run]) == shelf.state[run]
+    @     ? \old(shelf.since[run]) : shelf.small.bins.now); // POLICY
+    @   ensures run >= 0 ==> (\forall int b; 0 <= b && b < shelf.current.length; shelf.current[b]
+    @     == (b != bin ? \old(shelf.current[b]) : shelf.state[run] == Fullness.Q100 ? Bins.NONE : run)); // POLICY
+    @   ensures run < 0 && \result != NONE ==> shelf.small.bins.now
+    @     == (\old(shelf.small.bins.now) == Long.MAX_VALUE ? \old(shelf.small.bins.now) : \old(shelf.small.bins.now) + 1);
+    @   ensures run < 0 && \result != NONE ==> shelf.since[shelf.current[bin]] == shelf.small.bins.now && shelf.state[shelf.current[bin]] == Fullness.INIT; // POLICY
+    @   ensures run < 0 && \result != NONE ==> (\forall int b; 0 <= b && b < shelf.current.length && b != bin;
+    @     shelf.current[b] == \old(shelf.current[b])); // POLICY
+    @   ensures \result == NONE ==> shelf.small.bins.now == \old(shelf.small.bins.now)
+    @     && (\forall int b; 0 <= b && b < shelf.current.length; shelf.current[b] == \old(shelf.current[b])); // FRAME
     @
     @ also public exceptional_behavior
     @   requires size < 0 || !Multiples.powerOfTwo(alignment);
@@ -262,6 +281,8 @@ public final class Jemalloc implements BlockAllocator {
     @   ensures (\forall int i; 1 <= i && i < land.state.length && land.head[i] < land.start[i]
     @     && \old(land.state[i]) != Pages.USED && land.state[i] == Pages.USED;
     @     \result == 4096L * land.start[i] && land.width[i] == need);
+    @   ensures \result != NONE ==> (\exists int i; 1 <= i && i < land.state.length;
+    @     land.state[i] == Pages.USED && land.head[i] < land.start[i] && \result == 4096L * land.start[i]);
     @   ensures (\forall int c; 0 <= c && c < land.chunks.length; land.chunks[c]
     @     == (node == 0 && c == chunk ? Chunks.FIRST : \old(land.chunks[c])));
     @   ensures \invariant_for(land) && \invariant_for(shelf);
@@ -291,6 +312,12 @@ public final class Jemalloc implements BlockAllocator {
     @   ensures (\forall int y; 0 <= y && y < shelf.runs[run].order.length && y != region;
     @     (shelf.runs[run].place[y] < shelf.runs[run].live)
     @     == \old(shelf.runs[run].place[y] < shelf.runs[run].live));
+    @   ensures shelf.small.bins.now == (\old(shelf.state[run]) == shelf.state[run]
+    @     || \old(shelf.small.bins.now) == Long.MAX_VALUE ? \old(shelf.small.bins.now) : \old(shelf.small.bins.now) + 1);
+    @   ensures shelf.since[run] == (\old(shelf.state[run]) == shelf.state[run]
+    @     ? \old(shelf.since[run]) : shelf.small.bins.now);
+    @   ensures (\forall int b; 0 <= b && b < shelf.current.length; shelf.current[b]
+    @     == (b != bin ? \old(shelf.current[b]) : shelf.state[run] == Fullness.Q100 ? Bins.NONE : run));
     @   ensures \invariant_for(land) && \invariant_for(shelf);
     @*/
   long serve(int bin, int run) {
@@ -328,6 +355,23 @@ public final class Jemalloc implements BlockAllocator {
     @   ensures run >= 0 ==> (\forall int y; 0 <= y && y < shelf.runs[run].order.length && y != region;
     @     (shelf.runs[run].place[y] < shelf.runs[run].live)
     @     == \old(shelf.runs[run].place[y] < shelf.runs[run].live));
+    @   ensures run < 0 && \result != NONE ==> shelf.current[bin] >= 0 && shelf.current[bin] < shelf.runs.length
+    @     && \result == 4096L * shelf.current[bin] + first && shelf.binOf[shelf.current[bin]] == bin
+    @     && shelf.runs[shelf.current[bin]] != null && shelf.runs[shelf.current[bin]].live == 1
+    @     && 0 < shelf.runs[shelf.current[bin]].place.length && shelf.runs[shelf.current[bin]].place[0] < 1;
+    @   ensures run >= 0 ==> shelf.small.bins.now == (\old(shelf.state[run]) == shelf.state[run]
+    @     || \old(shelf.small.bins.now) == Long.MAX_VALUE ? \old(shelf.small.bins.now) : \old(shelf.small.bins.now) + 1);
+    @   ensures run >= 0 ==> shelf.since[run] == (\old(shelf.state[run]) == shelf.state[run]
+    @     ? \old(shelf.since[run]) : shelf.small.bins.now);
+    @   ensures run >= 0 ==> (\forall int b; 0 <= b && b < shelf.current.length; shelf.current[b]
+    @     == (b != bin ? \old(shelf.current[b]) : shelf.state[run] == Fullness.Q100 ? Bins.NONE : run));
+    @   ensures run < 0 && \result != NONE ==> shelf.small.bins.now
+    @     == (\old(shelf.small.bins.now) == Long.MAX_VALUE ? \old(shelf.small.bins.now) : \old(shelf.small.bins.now) + 1);
+    @   ensures run < 0 && \result != NONE ==> shelf.since[shelf.current[bin]] == shelf.small.bins.now && shelf.state[shelf.current[bin]] == Fullness.INIT;
+    @   ensures run < 0 && \result != NONE ==> (\forall int b; 0 <= b && b < shelf.current.length && b != bin;
+    @     shelf.current[b] == \old(shelf.current[b]));
+    @   ensures \result == NONE ==> shelf.small.bins.now == \old(shelf.small.bins.now)
+    @     && (\forall int b; 0 <= b && b < shelf.current.length; shelf.current[b] == \old(shelf.current[b]));
     @   ensures \invariant_for(land) && \invariant_for(shelf);
     @*/
   long small(int bin) {
@@ -359,6 +403,14 @@ public final class Jemalloc implements BlockAllocator {
     @   ensures (\forall int p; 0 <= p && p < shelf.runs.length && p != land.start[node];
     @     shelf.runs[p] == \old(shelf.runs[p]) && shelf.binOf[p] == \old(shelf.binOf[p])
     @     && shelf.state[p] == \old(shelf.state[p]) && shelf.since[p] == \old(shelf.since[p]));
+    @   ensures shelf.current[bin] == land.start[node] && shelf.binOf[land.start[node]] == bin;
+    @   ensures shelf.runs[land.start[node]] != null && shelf.runs[land.start[node]].live == 1
+    @     && 0 < shelf.runs[land.start[node]].place.length && shelf.runs[land.start[node]].place[0] < 1;
+    @   ensures shelf.small.bins.now
+    @     == (\old(shelf.small.bins.now) == Long.MAX_VALUE ? \old(shelf.small.bins.now) : \old(shelf.small.bins.now) + 1);
+    @   ensures shelf.since[land.start[node]] == shelf.small.bins.now && shelf.state[land.start[node]] == Fullness.INIT;
+    @   ensures (\forall int b; 0 <= b && b < shelf.current.length && b != bin;
+    @     shelf.current[b] == \old(shelf.current[b]));
     @   ensures \invariant_for(land) && \invariant_for(shelf);
     @*/
   private void begin(int bin, int node) {
@@ -433,6 +485,13 @@ public final class Jemalloc implements BlockAllocator {
     @   ensures block > 0 && !large ==> (\forall int y; 0 <= y && y < shelf.runs[page].order.length && y != region;
     @     (shelf.runs[page].place[y] < shelf.runs[page].live)
     @     == \old(shelf.runs[page].place[y] < shelf.runs[page].live)); // FRAME
+    @   ensures block > 0 && !large ==> shelf.small.bins.now == (\old(shelf.state[page]) == shelf.state[page]
+    @     || \old(shelf.small.bins.now) == Long.MAX_VALUE ? \old(shelf.small.bins.now) : \old(shelf.small.bins.now) + 1);
+    @   ensures block > 0 && !large ==> shelf.since[page] == (\old(shelf.state[page]) == shelf.state[page]
+    @     ? \old(shelf.since[page]) : shelf.small.bins.now); // POLICY
+    @   ensures block > 0 && !large ==> (\forall int b; 0 <= b && b < shelf.current.length; shelf.current[b]
+    @     == (b == \old(shelf.binOf[page]) && shelf.binOf[page] == Bins.NONE && \old(shelf.current[b]) == page
+    @     ? Bins.NONE : \old(shelf.current[b]))); // POLICY
     @
     @ also public exceptional_behavior
     @   old int block = land.find(address);
@@ -500,6 +559,13 @@ public final class Jemalloc implements BlockAllocator {
     @   ensures block > 0 && !large ==> (\forall int y; 0 <= y && y < shelf.runs[page].order.length && y != region;
     @     (shelf.runs[page].place[y] < shelf.runs[page].live)
     @     == \old(shelf.runs[page].place[y] < shelf.runs[page].live));
+    @   ensures block > 0 && !large ==> shelf.small.bins.now == (\old(shelf.state[page]) == shelf.state[page]
+    @     || \old(shelf.small.bins.now) == Long.MAX_VALUE ? \old(shelf.small.bins.now) : \old(shelf.small.bins.now) + 1);
+    @   ensures block > 0 && !large ==> shelf.since[page] == (\old(shelf.state[page]) == shelf.state[page]
+    @     ? \old(shelf.since[page]) : shelf.small.bins.now);
+    @   ensures block > 0 && !large ==> (\forall int b; 0 <= b && b < shelf.current.length; shelf.current[b]
+    @     == (b == \old(shelf.binOf[page]) && shelf.binOf[page] == Bins.NONE && \old(shelf.current[b]) == page
+    @     ? Bins.NONE : \old(shelf.current[b])));
     @   ensures \invariant_for(land) && \invariant_for(shelf);
     @*/
   void giveBack(int block, int page, int region, int home) {
@@ -591,6 +657,13 @@ public final class Jemalloc implements BlockAllocator {
     @     (shelf.runs[page].place[y] < shelf.runs[page].live)
     @     == \old(shelf.runs[page].place[y] < shelf.runs[page].live));
     @   ensures !\result ==> shelf.state[page] == shelf.runs[page].state;
+    @   ensures shelf.small.bins.now == (\old(shelf.state[page]) == shelf.state[page]
+    @     || \old(shelf.small.bins.now) == Long.MAX_VALUE ? \old(shelf.small.bins.now) : \old(shelf.small.bins.now) + 1);
+    @   ensures shelf.since[page] == (\old(shelf.state[page]) == shelf.state[page]
+    @     ? \old(shelf.since[page]) : shelf.small.bins.now);
+    @   ensures (\forall int b; 0 <= b && b < shelf.current.length; shelf.current[b]
+    @     == (b == \old(shelf.binOf[page]) && \result && \old(shelf.current[b]) == page
+    @     ? Bins.NONE : \old(shelf.current[b])));
     @   ensures \invariant_for(land) && \invariant_for(shelf);
     @*/
   boolean give(int page, int region) {
