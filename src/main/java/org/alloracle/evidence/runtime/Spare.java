@@ -1,0 +1,95 @@
+package org.alloracle.evidence.runtime;
+
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Elements of arrays that nothing reads as things stand: those past the last block, for one. A
+ * contract need not say what they hold.
+ */
+final class Spare {
+  private static final String PACKAGE = "org.alloracle.reference.";
+
+  private static final List<Rule> RULES =
+      List.of(
+          rule("basicalloc.BasicAlloc", "start", "count < index"),
+          rule("basicalloc.BasicAlloc", "used", "count <= index"),
+          rule("buddy.Buddy", "start", "index == 0"),
+          rule("buddy.Buddy", "state", "index == 0"),
+          rule("buddy.Buddy", "width", "index == 0"),
+          rule("freeingbump.FreeingBump", "start", "count < index"),
+          rule("freeingbump.FreeingBump", "below", "count < index"),
+          rule("freeingbump.FreeingBump", "freed", "count <= index"),
+          rule("freeingbump.FreeingBump", "order", "count <= index"),
+          rule("heaplayers.Bins", "bin", "count <= index"),
+          rule("heaplayers.Bins", "freed", "count <= index"),
+          rule("heaplayers.Coalesce", "start", "count < index"),
+          rule("heaplayers.Coalesce", "prevFree", "count < index"),
+          rule("heaplayers.Zone", "start", "count < index"),
+          rule("jemalloc.Bins", "since", "bin[index] == NONE"),
+          rule("jemalloc.Bins", "state", "bin[index] == NONE"),
+          rule("jemalloc.Heads", "number", "tree.width[index] != tree.chunk"),
+          rule("jemalloc.Pages", "state", "index == 0"),
+          rule("jemalloc.Tree", "start", "index == 0"),
+          rule("slab.SlabList", "colour", "used <= pos[index]"),
+          rule("vmem.Segments", "start", "count < index"),
+          rule("vmem.Segments", "key", "count <= index"),
+          rule("vmem.Segments", "mark", "count <= index"),
+          rule("weealloc.Row", "start", "count < index"),
+          rule("weealloc.Row", "key", "count <= index"),
+          rule("weealloc.Row", "edge", "count <= index"));
+
+  /** Methods that make an array for others to fill. */
+  private static final Set<String> MAKERS =
+      Set.of(
+          "Moves.longer(long[],int)",
+          "Moves.longer(boolean[],int)",
+          "buddy.Buddy.states(long[],long[],long,long)",
+          "buddy.Geometry.deeper(long[])",
+          "buddy.Geometry.starts(long[])",
+          "buddy.Geometry.widths(long)",
+          "jemalloc.Heads.apart(int[],int[],int[],int)",
+          "jemalloc.Tree.deeper(int[])",
+          "vmem.Marks.longer(int[],int)");
+
+  private record Rule(String type, String field, Term when) {}
+
+  private static Rule rule(String type, String field, String when) {
+    return new Rule(PACKAGE + type, field, new TermParser(new Tokens(when)).expression());
+  }
+
+  private final IdentityHashMap<Object, Evaluation> owners = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Rule> rules = new IdentityHashMap<>();
+
+  /** For the arrays of a state. */
+  Spare(Specs specs, Heap heap) {
+    for (Object object : heap.objects()) {
+      Class<?> type = object.getClass();
+      for (Rule rule : RULES) {
+        if (rule.type().equals(type.getName())) {
+          Object array = Heap.get(object, rule.field());
+          if (array != null) {
+            owners.put(array, new Evaluation(specs, type, specs.of(type), object, null));
+            rules.put(array, rule);
+          }
+        }
+      }
+    }
+  }
+
+  /** Whether a method's contract need not say all of the array that it returns. */
+  static boolean makes(String method) {
+    return MAKERS.contains(method.replace(PACKAGE, ""));
+  }
+
+  boolean has(Heap.Place place) {
+    Rule rule = rules.get(place.owner());
+    Evaluation in = owners.get(place.owner());
+    if (rule == null || in == null || !place.isElement()) {
+      return false;
+    }
+    in.name("index", place.index());
+    return in.holds(rule.when());
+  }
+}

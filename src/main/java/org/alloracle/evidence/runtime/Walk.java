@@ -1,0 +1,145 @@
+package org.alloracle.evidence.runtime;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A random sequence of calls of an object's public methods, with their contracts evaluated. */
+final class Walk {
+  private static final int TRIES = 20;
+
+  private final Contracts contracts;
+  private final Checker checker;
+  private final Random random;
+  private final List<Long> results = new ArrayList<>();
+
+  Walk(Contracts contracts, Checker checker, long seed) {
+    this.contracts = contracts;
+    this.checker = checker;
+    this.random = new Random(seed);
+  }
+
+  /**
+   * Makes an object and calls it.
+   *
+   * @param steps how many calls
+   */
+  void run(Setup setup, int steps) {
+    Watch.tell(checker);
+    try {
+      Object object = made(setup);
+      Class<?> instrumented = object.getClass();
+      List<Method> methods =
+          Arrays.stream(instrumented.getDeclaredMethods())
+              .filter(it -> Modifier.isPublic(it.getModifiers()) && !it.isSynthetic())
+              .sorted(Comparator.comparing(Walk::key))
+              .toList();
+      for (int i = 0; i < steps; i++) {
+        step(object, methods.get(random.nextInt(methods.size())));
+      }
+    } finally {
+      Watch.tell(null);
+    }
+  }
+
+  private Object made(Setup setup) {
+    Class<?> type = contracts.load(setup.type());
+    List<@Nullable Object> values = new ArrayList<>();
+    for (Object each : setup.arguments()) {
+      values.add(each instanceof Setup inner ? made(inner) : each);
+    }
+    for (Constructor<?> each : type.getConstructors()) {
+      if (each.getParameterCount() == values.size()) {
+        try {
+          return each.newInstance(fitted(each, values));
+        } catch (InvocationTargetException e) {
+          throw new IllegalArgumentException(setup + ": " + e.getCause(), e);
+        } catch (ReflectiveOperationException e) {
+          throw new IllegalArgumentException(setup + " cannot be made", e);
+        }
+      }
+    }
+    throw new IllegalArgumentException(setup + ": no such constructor");
+  }
+
+  private static @Nullable Object[] fitted(
+      Constructor<?> constructor, List<@Nullable Object> values) {
+    @Nullable Object[] fitted = new Object[values.size()];
+    for (int i = 0; i < fitted.length; i++) {
+      fitted[i] =
+          Evaluation.argument(constructor.getParameterTypes()[i], Evaluation.normal(values.get(i)));
+    }
+    return fitted;
+  }
+
+  /** As the specifications name it. */
+  static String key(Method method) {
+    return Arrays.stream(method.getParameterTypes())
+        .map(Class::getSimpleName)
+        .collect(Collectors.joining(",", method.getName() + "(", ")"));
+  }
+
+  private void step(Object object, Method method) {
+    ClassSpec.Method spec = contracts.specs().of(object.getClass()).methods().get(key(method));
+    for (int i = 0; i < TRIES && spec != null; i++) {
+      @Nullable Object[] arguments = arguments(method, spec.parameters());
+      if (checker.allows(object, key(method), arguments)) {
+        call(object, method, arguments);
+        return;
+      }
+    }
+  }
+
+  private void call(Object object, Method method, @Nullable Object[] arguments) {
+    try {
+      Object result = method.invoke(object, arguments);
+      if (result instanceof Number number && number.longValue() >= 0) {
+        results.add(number.longValue());
+      }
+    } catch (InvocationTargetException e) {
+      // The contract has been asked whether it may throw.
+      return;
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private @Nullable Object[] arguments(Method method, List<String> names) {
+    @Nullable Object[] arguments = new Object[names.size()];
+    for (int i = 0; i < arguments.length; i++) {
+      Class<?> type = method.getParameterTypes()[i];
+      if (type == boolean.class) {
+        arguments[i] = random.nextBoolean();
+      } else if (type == int.class || type == long.class) {
+        long value = number(names.get(i));
+        arguments[i] = type == int.class ? (Object) (int) value : (Object) value;
+      }
+    }
+    return arguments;
+  }
+
+  private long number(String name) {
+    if (name.startsWith("align")) {
+      return random.nextInt(12) == 0 ? 3 : 1L << random.nextInt(13);
+    }
+    boolean amount = name.contains("size") || name.contains("bytes");
+    if (!amount && !results.isEmpty() && random.nextInt(3) > 0) {
+      return results.get(random.nextInt(results.size()));
+    }
+    return switch (random.nextInt(amount ? 8 : 5)) {
+      case 0 -> -1L - random.nextInt(2);
+      case 1, 2 -> random.nextInt(8);
+      case 3 -> 1L << random.nextInt(20);
+      case 4 -> random.nextInt(8192);
+      default -> random.nextInt(200);
+    };
+  }
+}

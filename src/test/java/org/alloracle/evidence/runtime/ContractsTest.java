@@ -1,0 +1,215 @@
+package org.alloracle.evidence.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is planted in a small heap is found: in its code, and in its contract. */
+final class ContractsTest {
+  private static final String TYPE = "org.alloracle.reference.planted.Shelf";
+  private static final String METHOD = TYPE + ".take(int)";
+
+  private static final String RIGHT =
+      """
+      package org.alloracle.reference.planted;
+
+      public final class Shelf {
+        private /*@ spec_public @*/ int[] left;
+        private /*@ spec_public @*/ int taken;
+
+        /*@ public ghost \\bigint calls;
+          @ public invariant 0 <= taken && (\\forall int i; 0 <= i && i < left.length; 0 <= left[i]);
+          @*/
+
+        /*@ public normal_behavior
+          @   requires 0 <= places && places <= 9;
+          @   ensures left.length == places && taken == 0 && calls == 0;
+          @   ensures (\\forall int i, j; 0 <= i && j == i + 1 && j < places; left[j] == left[i] + 1);
+          @   ensures 0 < places ==> left[0] == 1;
+          @*/
+        public Shelf(int places) {
+          left = new int[places];
+          //@ set calls = 0;
+          for (int i = 0; i < places; i++) {
+            left[i] = i + 1;
+          }
+        }
+
+        /*@ public normal_behavior
+          @   requires 0 <= place && place < left.length && left[place] > 0;
+          @   old int before = left[place];
+          @   assignable left[place], taken, calls;
+          @   ensures left[place] == before - 1 && \\result == before - 1;
+          @   ensures taken == \\old(taken) + 1 && calls == \\old(calls) + 1;
+          @ also public exceptional_behavior
+          @   requires place < 0 || left.length <= place || left[place] == 0;
+          @   assignable \\nothing;
+          @   signals_only IllegalArgumentException;
+          @*/
+        public int take(int place) {
+          check(place);
+          //@ set calls = calls + 1;
+          left[place] = left[place] - 1;
+          taken = taken + 1;
+          return left[place];
+        }
+
+        /*@ private normal_behavior
+          @   requires some(place);
+          @ also private exceptional_behavior
+          @   requires !some(place);
+          @   signals_only IllegalArgumentException;
+          @ pure
+          @*/
+        private void check(int place) {
+          if (!some(place)) {
+            throw new IllegalArgumentException("nothing there");
+          }
+        }
+
+        /*@ private normal_behavior
+          @   ensures \\result == (\\exists int i; 0 <= i && i < left.length; i == place && left[i] > 0);
+          @ pure
+          @*/
+        private boolean some(int place) {
+          return 0 <= place && place < left.length && left[place] > 0;
+        }
+      }
+      """;
+
+  @TempDir private Path folder;
+
+  private Findings seen(String source) throws IOException {
+    Path root = folder.resolve("root");
+    Files.createDirectories(root.resolve("org/alloracle/contract"));
+    Path file = root.resolve("org/alloracle/reference/planted/Shelf.java");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, source);
+    Path scratch = Files.createDirectories(folder.resolve("scratch"));
+    try (Contracts contracts = Contracts.of(root, scratch)) {
+      return contracts.walk(new Setup(TYPE, List.of(5)), 1, new Contracts.Extent(60, 60, 40, 20));
+    }
+  }
+
+  private static String planted(String right, String wrong) {
+    assertTrue(RIGHT.contains(right), right);
+    return RIGHT.replace(right, wrong);
+  }
+
+  @Test
+  void aContractThatIsMetAndSaysAll() throws IOException {
+    Findings findings = seen(RIGHT);
+    assertEquals(Set.of(), findings.violations());
+    assertEquals(Set.of(), findings.free().keySet());
+    assertEquals(Set.of(), findings.unread().keySet());
+    assertEquals(Set.of(25, 31), findings.cases().get(METHOD), "both cases were met");
+    assertTrue(findings.alone().containsKey(METHOD));
+  }
+
+  @Test
+  void aLetAndConnectivesThatLookAtBothSides() throws IOException {
+    String let = "(\\let int n = taken; 0 <= n & n + 0L < 0x7fL | false) && (";
+    Findings findings = seen(planted("0 <= taken && (", let));
+    assertEquals(Set.of(), findings.violations());
+    assertEquals(Set.of(), findings.unread().keySet());
+    found(
+        planted("0 <= taken && (", let).replace("taken = taken + 1;", "taken = -1;"),
+        "invariant (\\let int n = taken;");
+  }
+
+  @Test
+  void aWrongResult() throws IOException {
+    found(
+        planted("return left[place];", "return left[place] + 1;"),
+        "line 29: ensures left[place] == before - 1 && \\result == before - 1");
+  }
+
+  @Test
+  void aForgottenChange() throws IOException {
+    found(planted("    taken = taken + 1;\n", ""), "line 30: ensures taken == \\old(taken) + 1");
+  }
+
+  @Test
+  void aChangeOutsideTheFrame() throws IOException {
+    found(
+        planted(
+            "taken = taken + 1;",
+            "taken = taken + 1; left[0] = left[0] + 0 * place + (place == 0 ? 0 : 1);"),
+        "changes left[] against line 25");
+  }
+
+  @Test
+  void anExceptionThatIsNotThrown() throws IOException {
+    found(
+        planted("if (!some(place)) {", "if (!some(place) && place >= 0) {"), "check(int): returns");
+  }
+
+  @Test
+  void anotherException() throws IOException {
+    found(
+        planted("throw new IllegalArgumentException(", "throw new IllegalStateException("),
+        "throws IllegalStateException, not what signals_only says");
+  }
+
+  @Test
+  void aBrokenInvariant() throws IOException {
+    found(
+        planted("requires 0 <= place && place < left.length && left[place] > 0;", "requires true;"),
+        "throws IllegalArgumentException against line 25");
+    found(planted("taken = taken + 1;", "taken = -1;"), "invariant 0 <= taken");
+  }
+
+  @Test
+  void aCallThatNoCaseAllows() throws IOException {
+    found(
+        planted("requires !some(place);", "requires false;"),
+        "check(int): no case of the contract");
+  }
+
+  /** Each is a contract that wrong code would meet too. */
+  @Test
+  void whatAContractDoesNotSay() throws IOException {
+    free(planted(" && \\result == before - 1;", ";"), METHOD + ": \\result");
+    free(planted("taken == \\old(taken) + 1 && calls", "calls"), METHOD + ": taken");
+    free(planted("calls == \\old(calls) + 1", "true"), METHOD + ": calls");
+    free(planted("    @   ensures 0 < places ==> left[0] == 1;\n", ""), "Shelf(int): left[]");
+  }
+
+  @Test
+  void whatIsNotReadIsNamedWithItsLine() {
+    for (String wrong : List.of("(\\num_of int i; true; true) == 1", "left[", "0 <=", "a ? b")) {
+      String source = planted("0 <= taken && (", wrong + " && (");
+      Exception e = assertThrows(IllegalArgumentException.class, () -> seen(source));
+      assertTrue(e.toString().contains("Shelf.java: line 8: "), e.toString());
+    }
+  }
+
+  @Test
+  void aRangeWithoutBoundsIsSaidNotToBeEvaluated() throws IOException {
+    Findings findings =
+        seen(
+            planted(
+                "ensures 0 < places ==> left[0] == 1;",
+                "ensures (\\forall long x; 0 <= x; left.length <= 9);"));
+    assertEquals(Set.of(), findings.violations());
+    assertTrue(findings.unread().containsValue("no bounds of x"), findings.unread() + "");
+  }
+
+  private void found(String source, String what) throws IOException {
+    Set<String> violations = seen(source).violations();
+    assertTrue(violations.stream().anyMatch(each -> each.contains(what)), violations + "");
+  }
+
+  private void free(String source, String what) throws IOException {
+    Set<String> free = seen(source).free().keySet();
+    assertTrue(free.stream().anyMatch(each -> each.contains(what)), free + "");
+  }
+}
