@@ -29,23 +29,19 @@ public final class Estate {
   final /*@ spec_public @*/ int[] place;
   final /*@ spec_public @*/ int[] where;
 
-  /*@ // METADATA: the arrays of the parts by shorter names
-    @ public invariant base == holdings.first & home == holdings.home & owner == holdings.owner;
-    @ public invariant held == holdings.held & kind == holdings.kind & slabOrder == holdings.order;
-    @ public invariant slabPlace == holdings.place & list == recent.list & pos == recent.pos;
-    @ public invariant each == stock.each & first == stock.first & slabOf == stock.slabOf;
-    @ public invariant live == stock.live & used == stock.used & bump == stock.bump;
-    @ public invariant room == stock.room & order == stock.order & place == stock.place;
-    @ public invariant where == stock.where;
-    @ // METADATA: said again for the users
-    @ public invariant 1 <= each & each <= Slabs.MOST_EACH & first.length <= Slabs.MOST_SLABS;
-    @ public invariant home.length == first.length & kind.length == first.length;
-    @ public invariant slabOrder.length == first.length & slabPlace.length == first.length;
-    @ public invariant live.length == first.length & used.length == first.length & bump.length == first.length;
-    @ public invariant room.length == first.length & list.length == first.length & pos.length == first.length;
-    @ public invariant owner.length == base.length & held.length == base.length & base.length <= 65536;
-    @ public invariant where.length == order.length & slabOf.length == order.length & place.length == order.length;
-    @ public invariant order.length <= 268435456;
+  /*@ // METADATA: the arrays of the parts by shorter names, and how long they are
+    @ public invariant (\let int n = first.length; base == holdings.first & home == holdings.home
+    @   & owner == holdings.owner & held == holdings.held & kind == holdings.kind
+    @   & slabOrder == holdings.order & slabPlace == holdings.place & list == recent.list & pos == recent.pos
+    @   & each == stock.each & first == stock.first & slabOf == stock.slabOf & live == stock.live
+    @   & used == stock.used & bump == stock.bump & room == stock.room & order == stock.order
+    @   & place == stock.place & where == stock.where
+    @   & 1 <= each & each <= Slabs.MOST_EACH & n <= Slabs.MOST_SLABS & home.length == n & kind.length == n
+    @   & slabOrder.length == n & slabPlace.length == n & live.length == n & used.length == n
+    @   & bump.length == n & room.length == n & list.length == n & pos.length == n
+    @   & owner.length == base.length & held.length == base.length & base.length <= 65536
+    @   & where.length == order.length & slabOf.length == order.length & place.length == order.length
+    @   & order.length <= 268435456);
     @ public invariant (\forall int p; 0 <= p && p < base.length; 0 <= base[p] && base[p] < kind.length);
     @ public invariant (\forall int s; 0 <= s && s < home.length; 0 <= home[s] && home[s] < owner.length);
     @ public invariant (\forall int s; 0 <= s && s < kind.length; -1 <= kind[s]);
@@ -62,36 +58,36 @@ public final class Estate {
     @ public invariant (\forall int x; 0 <= x && x < where.length && where[x] != Stock.FREE;
     @   first[slabOf[x]] < used[slabOf[x]] && x < room[slabOf[x]]);
     @ // METADATA: no two share an array
-    @ public invariant owner != home & owner != base & owner != first & owner != slabOf;
-    @ public invariant held != home & held != base & held != first & held != slabOf & held != owner;
-    @ public invariant kind != home & kind != base & kind != first & kind != slabOf & kind != owner
-    @   & kind != held;
-    @ public invariant slabOrder != home & slabOrder != base & slabOrder != first & slabOrder != slabOf
-    @   & slabOrder != owner & slabOrder != held & slabOrder != kind;
-    @ public invariant slabPlace != home & slabPlace != base & slabPlace != first & slabPlace != slabOf
-    @   & slabPlace != owner & slabPlace != held & slabPlace != kind & slabPlace != slabOrder;
-    @ public invariant where != home & where != base & where != first & where != slabOf & where != owner
-    @   & where != held & where != kind & where != slabOrder & where != slabPlace;
-    @ public invariant live != home & live != base & live != first & live != slabOf & live != owner
-    @   & live != held & live != kind & live != slabOrder & live != slabPlace & live != where;
-    @ public invariant used != home & used != base & used != first & used != slabOf & used != owner
-    @   & used != held & used != kind & used != slabOrder & used != slabPlace & used != where & used != live;
-    @ public invariant bump != home & bump != base & bump != first & bump != slabOf & bump != owner
+    @ public invariant owner != home & owner != base & owner != first & owner != slabOf
+    @   & held != home & held != base & held != first & held != slabOf & held != owner
+    @   & kind != home & kind != base & kind != first & kind != slabOf & kind != owner
+    @   & kind != held
+    @   & slabOrder != home & slabOrder != base & slabOrder != first & slabOrder != slabOf
+    @   & slabOrder != owner & slabOrder != held & slabOrder != kind
+    @   & slabPlace != home & slabPlace != base & slabPlace != first & slabPlace != slabOf
+    @   & slabPlace != owner & slabPlace != held & slabPlace != kind & slabPlace != slabOrder
+    @   & where != home & where != base & where != first & where != slabOf & where != owner
+    @   & where != held & where != kind & where != slabOrder & where != slabPlace
+    @   & live != home & live != base & live != first & live != slabOf & live != owner
+    @   & live != held & live != kind & live != slabOrder & live != slabPlace & live != where
+    @   & used != home & used != base & used != first & used != slabOf & used != owner
+    @   & used != held & used != kind & used != slabOrder & used != slabPlace & used != where & used != live
+    @   & bump != home & bump != base & bump != first & bump != slabOf & bump != owner
     @   & bump != held & bump != kind & bump != slabOrder & bump != slabPlace & bump != where & bump != live
-    @   & bump != used;
-    @ public invariant room != home & room != base & room != first & room != slabOf & room != owner
+    @   & bump != used
+    @   & room != home & room != base & room != first & room != slabOf & room != owner
     @   & room != held & room != kind & room != slabOrder & room != slabPlace & room != where & room != live
-    @   & room != used & room != bump;
-    @ public invariant order != home & order != base & order != first & order != slabOf & order != owner
+    @   & room != used & room != bump
+    @   & order != home & order != base & order != first & order != slabOf & order != owner
     @   & order != held & order != kind & order != slabOrder & order != slabPlace & order != where
-    @   & order != live & order != used & order != bump & order != room;
-    @ public invariant place != home & place != base & place != first & place != slabOf & place != owner
+    @   & order != live & order != used & order != bump & order != room
+    @   & place != home & place != base & place != first & place != slabOf & place != owner
     @   & place != held & place != kind & place != slabOrder & place != slabPlace & place != where
-    @   & place != live & place != used & place != bump & place != room & place != order;
-    @ public invariant list != home & list != base & list != first & list != slabOf & list != owner
+    @   & place != live & place != used & place != bump & place != room & place != order
+    @   & list != home & list != base & list != first & list != slabOf & list != owner
     @   & list != held & list != kind & list != slabOrder & list != slabPlace & list != where & list != live
-    @   & list != used & list != bump & list != room & list != order & list != place;
-    @ public invariant pos != home & pos != base & pos != first & pos != slabOf & pos != owner & pos != held
+    @   & list != used & list != bump & list != room & list != order & list != place
+    @   & pos != home & pos != base & pos != first & pos != slabOf & pos != owner & pos != held
     @   & pos != kind & pos != slabOrder & pos != slabPlace & pos != where & pos != live & pos != used
     @   & pos != bump & pos != room & pos != order & pos != place & pos != list;
     @*/

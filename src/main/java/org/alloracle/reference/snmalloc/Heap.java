@@ -34,25 +34,22 @@ public final class Heap {
   final /*@ spec_public @*/ int[] where;
   final /*@ spec_public @*/ int each;
 
-  /*@ // METADATA: the arrays of the parts by shorter names
-    @ public invariant each == estate.each & home == estate.home & base == estate.base & first == estate.first
-    @   & slabOf == estate.slabOf & owner == estate.owner & held == estate.held & kind == estate.kind
-    @   & slabOrder == estate.slabOrder & slabPlace == estate.slabPlace & where == estate.where
-    @   & live == estate.live & used == estate.used & bump == estate.bump & room == estate.room
-    @   & order == estate.order & place == estate.place & list == estate.list & pos == estate.pos;
-    @ public invariant size == rooms.size & many == rooms.many & few == rooms.few;
-    @ // METADATA: said again for the users
-    @ public invariant many.length == size.length & few.length == size.length;
-    @ public invariant 1 <= size.length & size.length <= SizeClasses.MOST;
+  /*@ // METADATA: the arrays of the parts by shorter names, and how long they are
+    @ public invariant (\let int n = kind.length; each == estate.each & home == estate.home
+    @   & base == estate.base & first == estate.first & slabOf == estate.slabOf & owner == estate.owner
+    @   & held == estate.held & kind == estate.kind & slabOrder == estate.slabOrder
+    @   & slabPlace == estate.slabPlace & where == estate.where & live == estate.live & used == estate.used
+    @   & bump == estate.bump & room == estate.room & order == estate.order & place == estate.place
+    @   & list == estate.list & pos == estate.pos
+    @   & n <= Slabs.MOST_SLABS & home.length == n & first.length == n & live.length == n & used.length == n
+    @   & bump.length == n & room.length == n & list.length == n & pos.length == n
+    @   & owner.length <= 65536 & held.length == owner.length & base.length == owner.length
+    @   & where.length <= 268435456 & order.length == where.length & place.length == where.length
+    @   & slabOf.length == where.length);
+    @ public invariant (\let int n = size.length; size == rooms.size & many == rooms.many & few == rooms.few
+    @   & 1 <= n & n <= SizeClasses.MOST & many.length == n & few.length == n
+    @   & rooms.slabBytes < 16 * each + 16);
     @ public invariant (\forall int k; 0 <= k && k < size.length; 16 <= size[k] && size[k] <= 65536);
-    @ public invariant kind.length <= Slabs.MOST_SLABS & home.length == kind.length;
-    @ public invariant first.length == kind.length & live.length == kind.length;
-    @ public invariant used.length == kind.length & bump.length == kind.length;
-    @ public invariant room.length == kind.length & list.length == kind.length;
-    @ public invariant pos.length == kind.length & owner.length <= 65536;
-    @ public invariant held.length == owner.length & base.length == owner.length;
-    @ public invariant order.length == where.length & place.length == where.length;
-    @ public invariant slabOf.length == where.length & where.length <= 268435456;
     @ public invariant (\forall int x; 0 <= x && x < slabOf.length;
     @   0 <= slabOf[x] && slabOf[x] < kind.length);
     @ public invariant (\forall int s; 0 <= s && s < home.length;
@@ -60,7 +57,6 @@ public final class Heap {
     @ public invariant (\forall int p; 0 <= p && p < base.length;
     @   0 <= base[p] && base[p] < kind.length);
     @ // METADATA
-    @ public invariant rooms.slabBytes < 16 * each + 16;
     @ public invariant (\forall int k; 0 <= k && k < many.length; 1 <= many[k] && many[k] <= each);
     @ public invariant (\forall int k; 0 <= k && k < few.length; 0 <= few[k] && few[k] <= each);
     @ public invariant (\forall int s; 0 <= s && s < kind.length; kind[s] < size.length);
@@ -77,16 +73,16 @@ public final class Heap {
     @ public invariant where != home & where != base & where != first & where != slabOf & where != owner
     @   & where != held & where != kind & where != slabOrder & where != slabPlace & where != live
     @   & where != used & where != bump & where != room & where != order & where != place & where != list
-    @   & where != pos;
-    @ public invariant owner != home & owner != base & owner != first & owner != slabOf & owner != held
+    @   & where != pos
+    @   & owner != home & owner != base & owner != first & owner != slabOf & owner != held
     @   & owner != kind & owner != slabOrder & owner != slabPlace & owner != live & owner != used
-    @   & owner != bump & owner != room & owner != order & owner != place & owner != list & owner != pos;
-    @ public invariant many != owner & many != held & many != kind
+    @   & owner != bump & owner != room & owner != order & owner != place & owner != list & owner != pos
+    @   & many != owner & many != held & many != kind
     @   & many != slabOrder & many != slabPlace & many != where
     @   & many != live & many != used & many != bump
     @   & many != room & many != order & many != place
-    @   & many != list & many != pos;
-    @ public invariant few != owner & few != held & few != kind
+    @   & many != list & many != pos
+    @   & few != owner & few != held & few != kind
     @   & few != slabOrder & few != slabPlace & few != where
     @   & few != live & few != used & few != bump
     @   & few != room & few != order & few != place

@@ -25,14 +25,14 @@ public final class Holdings {
   final /*@ spec_public @*/ int[] place;
 
   /*@ // METADATA
-    @ public invariant first == groups.first && home == groups.of && each == groups.each;
-    @ public invariant 1 <= each && each <= 4096 && first.length <= 65536;
-    @ public invariant owner.length == first.length && held.length == first.length;
-    @ public invariant kind.length == home.length && order.length == home.length && place.length == home.length;
-    @ public invariant owner != first && owner != home && owner != held && owner != kind && owner != order;
-    @ public invariant owner != place && held != first && held != home && held != kind && held != order;
-    @ public invariant held != place && kind != first && kind != home && kind != order && kind != place;
-    @ public invariant order != first && order != home && place != first && place != home && order != place;
+    @ public invariant (\let int n = home.length; first == groups.first & home == groups.of & each == groups.each
+    @   & 1 <= each & each <= 4096 & first.length <= 65536 & owner.length == first.length
+    @   & held.length == first.length & kind.length == n & order.length == n & place.length == n);
+    @ // METADATA: no two share an array
+    @ public invariant owner != first & owner != home & owner != held & owner != kind & owner != order
+    @   & owner != place & held != first & held != home & held != kind & held != order
+    @   & held != place & kind != first & kind != home & kind != order & kind != place
+    @   & order != first & order != home & place != first & place != home & order != place;
     @ // METADATA: a slab is of one superslab
     @ public invariant (\forall int p; 0 <= p && p < first.length; 0 <= first[p] && first[p] + each <= home.length);
     @ public invariant (\forall int s; 0 <= s && s < home.length; 0 <= home[s] && home[s] < first.length

@@ -22,8 +22,8 @@ public final class Mail {
   /*@ spec_public @*/ int count;
 
   /*@ // METADATA
-    @ public invariant 1 <= boxes && boxes <= MOST_BOXES && list.length == pos.length && box.length == list.length;
-    @ public invariant list != pos && list != box && pos != box && 0 <= count && count <= list.length;
+    @ public invariant (\let int n = list.length; 1 <= boxes & boxes <= MOST_BOXES & pos.length == n
+    @   & box.length == n & list != pos & list != box & pos != box & 0 <= count & count <= n);
     @ public invariant (\forall int i; 0 <= i && i < list.length;
     @   0 <= list[i] && list[i] < list.length && pos[list[i]] == i);
     @ public invariant (\forall int x; 0 <= x && x < list.length;

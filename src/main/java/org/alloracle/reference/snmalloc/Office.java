@@ -32,27 +32,26 @@ public final class Office {
   final /*@ spec_public @*/ int[] turn;
   final /*@ spec_public @*/ int[] box;
 
-  /*@ // METADATA: the arrays of the heap and of the mail by shorter names
-    @ public invariant home == heap.home & base == heap.base & first == heap.first & slabOf == heap.slabOf
-    @   & owner == heap.owner & held == heap.held & kind == heap.kind & slabOrder == heap.slabOrder
-    @   & slabPlace == heap.slabPlace & where == heap.where & live == heap.live & used == heap.used
-    @   & bump == heap.bump & room == heap.room & order == heap.order & place == heap.place & list == heap.list
-    @   & pos == heap.pos & many == heap.many & few == heap.few;
-    @ public invariant letters == mail.list & turn == mail.pos & box == mail.box;
-    @ // METADATA: said again for the users
-    @ public invariant letters.length == where.length & turn.length == where.length & box.length == where.length;
-    @ public invariant letters != turn & letters != box & turn != box;
+  /*@ // METADATA: the arrays of the heap and of the mail by shorter names, and how long those of the mail are
+    @ public invariant (\let int n = where.length; home == heap.home & base == heap.base & first == heap.first
+    @   & slabOf == heap.slabOf & owner == heap.owner & held == heap.held & kind == heap.kind
+    @   & slabOrder == heap.slabOrder & slabPlace == heap.slabPlace & where == heap.where & live == heap.live
+    @   & used == heap.used & bump == heap.bump & room == heap.room & order == heap.order & place == heap.place
+    @   & list == heap.list & pos == heap.pos & many == heap.many & few == heap.few
+    @   & letters == mail.list & turn == mail.pos & box == mail.box
+    @   & letters.length == n & turn.length == n & box.length == n);
     @ // METADATA: no two share an array
-    @ public invariant letters != home & letters != base & letters != first & letters != slabOf
+    @ public invariant letters != turn & letters != box & turn != box
+    @   & letters != home & letters != base & letters != first & letters != slabOf
     @   & letters != owner & letters != held & letters != kind & letters != slabOrder & letters != slabPlace
     @   & letters != where & letters != live & letters != used & letters != bump & letters != room
     @   & letters != order & letters != place & letters != list & letters != pos & letters != many
-    @   & letters != few;
-    @ public invariant turn != home & turn != base & turn != first & turn != slabOf & turn != owner
+    @   & letters != few
+    @   & turn != home & turn != base & turn != first & turn != slabOf & turn != owner
     @   & turn != held & turn != kind & turn != slabOrder & turn != slabPlace & turn != where & turn != live
     @   & turn != used & turn != bump & turn != room & turn != order & turn != place & turn != list
-    @   & turn != pos & turn != many & turn != few;
-    @ public invariant box != home & box != base & box != first & box != slabOf & box != owner & box != held
+    @   & turn != pos & turn != many & turn != few
+    @   & box != home & box != base & box != first & box != slabOf & box != owner & box != held
     @   & box != kind & box != slabOrder & box != slabPlace & box != where & box != live & box != used
     @   & box != bump & box != room & box != order & box != place & box != list & box != pos & box != many
     @   & box != few;

@@ -30,17 +30,16 @@ public final class Slabs {
   final /*@ spec_public @*/ int[] place;
 
   /*@ // METADATA
-    @ public invariant 1 <= each && each <= MOST_EACH && first.length <= MOST_SLABS;
-    @ public invariant live.length == first.length && used.length == first.length;
-    @ public invariant bump.length == first.length && room.length == first.length;
-    @ public invariant slabOf.length == order.length && place.length == order.length;
-    @ public invariant order.length <= 268435456;
-    @ public invariant live != first && live != slabOf && live != used && live != bump && live != room;
-    @ public invariant used != first && used != slabOf && used != bump && used != room;
-    @ public invariant bump != first && bump != slabOf && bump != room && room != first && room != slabOf;
-    @ public invariant order != first && order != slabOf && order != live && order != used && order != bump;
-    @ public invariant place != first && place != slabOf && place != live && place != used && place != bump;
-    @ public invariant order != room && place != room && order != place;
+    @ public invariant (\let int n = first.length; 1 <= each & each <= MOST_EACH & n <= MOST_SLABS
+    @   & live.length == n & used.length == n & bump.length == n & room.length == n
+    @   & slabOf.length == order.length & place.length == order.length & order.length <= 268435456);
+    @ // METADATA: no two share an array
+    @ public invariant live != first & live != slabOf & live != used & live != bump & live != room
+    @   & used != first & used != slabOf & used != bump & used != room
+    @   & bump != first & bump != slabOf & bump != room & room != first & room != slabOf
+    @   & order != first & order != slabOf & order != live & order != used & order != bump
+    @   & place != first & place != slabOf & place != live & place != used & place != bump
+    @   & order != room & place != room & order != place;
     @ public invariant (\forall int s; 0 <= s && s < first.length; 0 <= first[s] && first[s] + each <= order.length);
     @ // METADATA: object to slab is a function
     @ public invariant (\forall int x; 0 <= x && x < order.length; 0 <= slabOf[x] && slabOf[x] < first.length

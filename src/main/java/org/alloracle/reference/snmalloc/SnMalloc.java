@@ -57,16 +57,15 @@ public final class SnMalloc implements BlockAllocator {
   final /*@ spec_public @*/ int[] box;
 
   /*@ // METADATA: the arrays of the heap and of the mail by shorter names
-    @ public invariant home == heap.home & base == heap.base & first == heap.first & slabOf == heap.slabOf
-    @   & owner == heap.owner & held == heap.held & kind == heap.kind & slabOrder == heap.slabOrder
-    @   & slabPlace == heap.slabPlace & where == heap.where & live == heap.live & used == heap.used
-    @   & bump == heap.bump & room == heap.room & order == heap.order & place == heap.place & list == heap.list
-    @   & pos == heap.pos;
-    @ public invariant letters == mail.list & turn == mail.pos & box == mail.box;
+    @ public invariant (\let int n = ids.id.length; home == heap.home & base == heap.base & first == heap.first
+    @   & slabOf == heap.slabOf & owner == heap.owner & held == heap.held & kind == heap.kind
+    @   & slabOrder == heap.slabOrder & slabPlace == heap.slabPlace & where == heap.where & live == heap.live
+    @   & used == heap.used & bump == heap.bump & room == heap.room & order == heap.order & place == heap.place
+    @   & list == heap.list & pos == heap.pos
+    @   & letters == mail.list & turn == mail.pos & box == mail.box
+    @   & heap == office.heap & heap == desk.heap & mail == office.mail & mail.boxes == 2 * n
+    @   & pending.length == n & pending != ids.id & pending != heap.size);
     @ // METADATA
-    @ public invariant heap == office.heap && mail == office.mail && mail.boxes == 2 * ids.id.length;
-    @ public invariant heap == desk.heap;
-    @ public invariant pending.length == ids.id.length && pending != ids.id && pending != heap.size;
     @ public invariant (\forall int a; 0 <= a && a < pending.length; 0 <= pending[a] && pending[a] < limit);
     @ public invariant (\forall int p; 0 <= p && p < owner.length; owner[p] < ids.id.length);
     @ // CONSERVATION: a message is an object on its way, and on its way is nothing else

@@ -27,29 +27,27 @@ public final class Stock {
   final /*@ spec_public @*/ int[] place;
   final /*@ spec_public @*/ int[] where;
 
-  /*@ // METADATA: the arrays of the slabs by shorter names
-    @ public invariant each == slabs.each && first == slabs.first && slabOf == slabs.slabOf;
-    @ public invariant live == slabs.live && used == slabs.used && bump == slabs.bump && room == slabs.room;
-    @ public invariant order == slabs.order && place == slabs.place;
-    @ // METADATA: said again for the users
-    @ public invariant 1 <= each && each <= Slabs.MOST_EACH && first.length <= Slabs.MOST_SLABS;
-    @ public invariant live.length == first.length && used.length == first.length;
-    @ public invariant bump.length == first.length && room.length == first.length;
-    @ public invariant where.length == order.length && slabOf.length == order.length;
-    @ public invariant place.length == order.length && order.length <= 268435456;
-    @ public invariant live != first && live != slabOf && live != used
-    @   && live != bump && live != room;
-    @ public invariant used != first && used != slabOf && used != bump
-    @   && used != room;
-    @ public invariant bump != first && bump != slabOf && bump != room
-    @   && room != first && room != slabOf;
-    @ public invariant order != first && order != slabOf && order != live
-    @   && order != used && order != bump && order != room;
-    @ public invariant place != first && place != slabOf && place != live
-    @   && place != used && place != bump && place != room
-    @   && order != place;
-    @ public invariant where != first && where != slabOf && where != live && where != used
-    @   && where != bump && where != room && where != order && where != place;
+  /*@ // METADATA: the arrays of the slabs by shorter names, and how long they are
+    @ public invariant (\let int n = first.length; each == slabs.each & first == slabs.first
+    @   & slabOf == slabs.slabOf & live == slabs.live & used == slabs.used & bump == slabs.bump
+    @   & room == slabs.room & order == slabs.order & place == slabs.place
+    @   & 1 <= each & each <= Slabs.MOST_EACH & n <= Slabs.MOST_SLABS & live.length == n & used.length == n
+    @   & bump.length == n & room.length == n & where.length == order.length & slabOf.length == order.length
+    @   & place.length == order.length & order.length <= 268435456);
+    @ // METADATA: no two share an array
+    @ public invariant live != first & live != slabOf & live != used
+    @   & live != bump & live != room
+    @   & used != first & used != slabOf & used != bump
+    @   & used != room
+    @   & bump != first & bump != slabOf & bump != room
+    @   & room != first & room != slabOf
+    @   & order != first & order != slabOf & order != live
+    @   & order != used & order != bump & order != room
+    @   & place != first & place != slabOf & place != live
+    @   & place != used & place != bump & place != room
+    @   & order != place
+    @   & where != first & where != slabOf & where != live & where != used
+    @   & where != bump & where != room & where != order & where != place;
     @ public invariant (\forall int s; 0 <= s && s < first.length;
     @   0 <= first[s] && first[s] + each <= order.length);
     @ public invariant (\forall int x; 0 <= x && x < where.length;
