@@ -21,12 +21,12 @@ public final class Desk {
     @   requires 0 <= a && a < Holdings.MOST_OWNERS && 0 <= k && k < heap.size.length;
     @   assignable \nothing;
     @   ensures -1 <= \result && \result < heap.kind.length;
-    @   ensures 0 <= \result && heap.kind[\result] != -1 ==> heap.kind[\result] == k
-    @     && heap.owner[heap.home[\result]] == a && heap.used[\result] < heap.room[\result];
-    @   ensures 0 <= \result && heap.kind[\result] == -1 ==>
-    @     (heap.owner[heap.home[\result]] == a || heap.owner[heap.home[\result]] == -1)
-    @     && 1 <= (\result == heap.base[heap.home[\result]] ? heap.few[k] : heap.many[k])
-    @     && 0 <= heap.first[\result] && heap.first[\result] < heap.where.length;
+    @   ensures (\forall int s; s == \result && 0 <= s && heap.kind[s] != -1;
+    @     heap.kind[s] == k && heap.owner[heap.home[s]] == a && heap.used[s] < heap.room[s]);
+    @   ensures (\forall int s; s == \result && 0 <= s && heap.kind[s] == -1;
+    @     (heap.owner[heap.home[s]] == a || heap.owner[heap.home[s]] == -1)
+    @     && 1 <= (s == heap.base[heap.home[s]] ? heap.few[k] : heap.many[k])
+    @     && 0 <= heap.first[s] && heap.first[s] < heap.where.length);
     @ also private normal_behavior
     @   requires 0 <= a && a < Holdings.MOST_OWNERS && 0 <= k && k < heap.size.length;
     @   assignable \nothing;
@@ -40,14 +40,16 @@ public final class Desk {
   /** Where the object is that a slab serves next to a class: {@link Heap#served}. */
   /*@ public normal_behavior
     @   requires 0 <= s && s < heap.kind.length && 0 <= k && k < heap.size.length;
-    @   requires heap.kind[s] == -1 ? 1 <= (s == heap.base[heap.home[s]] ? heap.few[k] : heap.many[k])
-    @     : heap.kind[s] == k && heap.used[s] < heap.room[s];
+    @   requires (\forall int t; t == s; heap.kind[t] == -1
+    @     ? 1 <= (t == heap.base[heap.home[t]] ? heap.few[k] : heap.many[k])
+    @     : heap.kind[t] == k && heap.used[t] < heap.room[t]);
     @   assignable \nothing;
     @   ensures 0 <= \result;
     @ also private normal_behavior
     @   requires 0 <= s && s < heap.kind.length && 0 <= k && k < heap.size.length;
-    @   requires heap.kind[s] == -1 ? 1 <= (s == heap.base[heap.home[s]] ? heap.few[k] : heap.many[k])
-    @     : heap.kind[s] == k && heap.used[s] < heap.room[s];
+    @   requires (\forall int t; t == s; heap.kind[t] == -1
+    @     ? 1 <= (t == heap.base[heap.home[t]] ? heap.few[k] : heap.many[k])
+    @     : heap.kind[t] == k && heap.used[t] < heap.room[t]);
     @   assignable \nothing;
     @   ensures \result == heap.served(s, k); // POLICY
     @ pure
