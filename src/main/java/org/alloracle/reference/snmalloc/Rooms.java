@@ -12,6 +12,7 @@ public final class Rooms {
 
   final /*@ spec_public @*/ long slabBytes;
   final /*@ spec_public @*/ long header;
+  final /*@ spec_public @*/ Fits fits;
   final /*@ spec_public @*/ long[] size;
   final /*@ spec_public @*/ Shares whole;
   final /*@ spec_public @*/ Shares rest;
@@ -21,6 +22,7 @@ public final class Rooms {
   /*@ // METADATA
     @ public invariant 16 <= slabBytes && slabBytes <= MOST_BYTES && 0 <= header && header < slabBytes;
     @ public invariant 1 <= size.length && size.length <= SizeClasses.MOST;
+    @ public invariant size == fits.size && fits.bytes == slabBytes;
     @ public invariant size == whole.size && size == rest.size && whole.bytes == slabBytes;
     @ public invariant rest.bytes == slabBytes - header && many == whole.count && few == rest.count;
     @ public invariant many.length == size.length && few.length == size.length;
@@ -34,63 +36,19 @@ public final class Rooms {
   /*@ public normal_behavior
     @   requires 16 <= slabBytes && slabBytes <= MOST_BYTES && 0 <= header && header < slabBytes;
     @   ensures this.slabBytes == slabBytes && this.header == header;
-    @   ensures \fresh(size) && \fresh(many) && \fresh(few) && \invariant_for(whole) && \invariant_for(rest);
+    @   ensures \fresh(size) && \fresh(many) && \fresh(few);
+    @   ensures \invariant_for(fits) && \invariant_for(whole) && \invariant_for(rest);
     @ pure
     @*/
   public Rooms(long slabBytes, long header) {
     this.slabBytes = slabBytes;
     this.header = header;
-    size = classes(slabBytes);
+    fits = new Fits(slabBytes);
+    size = fits.size;
     whole = new Shares(slabBytes, size);
     rest = new Shares(slabBytes - header, size);
     many = whole.count;
     few = rest.count;
-  }
-
-  /** The classes of which a slab has room for an object. */
-  /*@ private normal_behavior
-    @   requires 16 <= slabBytes && slabBytes <= MOST_BYTES;
-    @   assignable \nothing;
-    @   ensures \fresh(\result) && 1 <= \result.length && \result.length <= SizeClasses.MOST;
-    @   ensures (\forall int k; 0 <= k && k < \result.length; 16 <= \result[k] && \result[k] <= slabBytes);
-    @*/
-  private static long[] classes(long slabBytes) {
-    long[] all = SizeClasses.sizes(SizeClasses.MOST);
-    //@ assert all[0] == 16;
-    long[] some = new long[last(all, slabBytes) + 1];
-    int k = 0;
-    /*@ loop_invariant 0 <= k && k <= some.length;
-      @ loop_invariant (\forall int i; 0 <= i && i < k; some[i] == all[i]);
-      @ loop_writes k, some[*];
-      @ decreases some.length - k;
-      @*/
-    while (k < some.length) {
-      some[k] = all[k];
-      k = k + 1;
-    }
-    return some;
-  }
-
-  /** The last class of which a slab has room for an object. */
-  /*@ private normal_behavior
-    @   requires 1 <= all.length && all[0] <= slabBytes;
-    @   assignable \nothing;
-    @   ensures 0 <= \result && \result < all.length;
-    @   ensures (\forall int k; 0 <= k && k <= \result; all[k] <= slabBytes);
-    @   ensures \result + 1 < all.length ==> slabBytes < all[\result + 1];
-    @ pure
-    @*/
-  private static int last(long[] all, long slabBytes) {
-    int k = 0;
-    /*@ loop_invariant 0 <= k && k < all.length;
-      @ loop_invariant (\forall int i; 0 <= i && i <= k; all[i] <= slabBytes);
-      @ loop_writes k;
-      @ decreases all.length - k;
-      @*/
-    while (k + 1 < all.length && all[k + 1] <= slabBytes) {
-      k = k + 1;
-    }
-    return k;
   }
 
   /** Where an object of a class lies of which there are so many up to the end of the slab, itself too. */
