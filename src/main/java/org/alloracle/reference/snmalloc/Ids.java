@@ -18,21 +18,63 @@ public final class Ids {
     @*/
 
   /** Checks that no two are the same, and that all are within their digits of so many bits. */
-  /*@ public behavior
-    @   ensures 1 <= bits && bits <= 10 && \fresh(id) && id.length == ids.length;
-    @   ensures (\forall int a; 0 <= a && a < ids.length; id[a] == ids[a]);
-    @   ensures (\forall int a; 0 <= a && a < ids.length; Digits.rest(id[a], base, places) == 0);
-    @   ensures (\forall int a, b; 0 <= b && b < a && a < ids.length; id[b] != id[a]);
+  /*@ public normal_behavior
+    @   old int b = (bits == 1 ? 2 : bits == 2 ? 4 : bits == 3 ? 8 : bits == 4 ? 16 : bits == 5 ? 32
+    @     : bits == 6 ? 64 : bits == 7 ? 128 : bits == 8 ? 256 : bits == 9 ? 512 : 1024);
+    @   old int n = (bits == 1 ? 37 : bits == 2 ? 19 : bits == 3 ? 13 : bits == 4 ? 10 : bits == 5 ? 8
+    @     : bits == 6 ? 7 : bits == 7 ? 6 : bits == 8 ? 5 : bits == 9 ? 5 : 4);
+    @   requires 1 <= ids.length && ids.length <= Holdings.MOST_OWNERS && 1 <= bits && bits <= 10;
+    @   requires (\forall int a; 0 <= a && a < ids.length;
+    @     0 <= ids[a] && ids[a] < END && Digits.rest(ids[a], b, n) == 0);
+    @   requires (\forall int a, c; 0 <= c && c < a && a < ids.length; ids[c] != ids[a]);
+    @   ensures \fresh(id) && id.length == ids.length && base == b && places == n;
+    @   ensures (\forall int a; 0 <= a && a < ids.length; id[a] == ids[a]); // so all that is required of ids holds of id
+    @ also public exceptional_behavior
+    @   old int b = (bits == 1 ? 2 : bits == 2 ? 4 : bits == 3 ? 8 : bits == 4 ? 16 : bits == 5 ? 32
+    @     : bits == 6 ? 64 : bits == 7 ? 128 : bits == 8 ? 256 : bits == 9 ? 512 : 1024);
+    @   old int n = (bits == 1 ? 37 : bits == 2 ? 19 : bits == 3 ? 13 : bits == 4 ? 10 : bits == 5 ? 8
+    @     : bits == 6 ? 7 : bits == 7 ? 6 : bits == 8 ? 5 : bits == 9 ? 5 : 4);
+    @   requires !(1 <= ids.length && ids.length <= Holdings.MOST_OWNERS && 1 <= bits && bits <= 10)
+    @     || !(\forall int a; 0 <= a && a < ids.length;
+    @       0 <= ids[a] && ids[a] < END && Digits.rest(ids[a], b, n) == 0)
+    @     || !(\forall int a, c; 0 <= c && c < a && a < ids.length; ids[c] != ids[a]);
     @   signals_only IllegalArgumentException;
     @ pure
     @*/
   public Ids(long[] ids, int bits) {
-    requireFew(ids.length, bits);
+    requireRight(ids, bits);
     base = radix(bits);
     places = digits(bits);
     id = Copies.of(ids);
-    requireIds(outside(id, base, places), ids.length);
-    requireIds(twice(id), ids.length);
+  }
+
+  /*@ private normal_behavior
+    @   old int b = (bits == 1 ? 2 : bits == 2 ? 4 : bits == 3 ? 8 : bits == 4 ? 16 : bits == 5 ? 32
+    @     : bits == 6 ? 64 : bits == 7 ? 128 : bits == 8 ? 256 : bits == 9 ? 512 : 1024);
+    @   old int n = (bits == 1 ? 37 : bits == 2 ? 19 : bits == 3 ? 13 : bits == 4 ? 10 : bits == 5 ? 8
+    @     : bits == 6 ? 7 : bits == 7 ? 6 : bits == 8 ? 5 : bits == 9 ? 5 : 4);
+    @   requires 1 <= ids.length && ids.length <= Holdings.MOST_OWNERS && 1 <= bits && bits <= 10;
+    @   requires (\forall int a; 0 <= a && a < ids.length;
+    @     0 <= ids[a] && ids[a] < END && Digits.rest(ids[a], b, n) == 0);
+    @   requires (\forall int a, c; 0 <= c && c < a && a < ids.length; ids[c] != ids[a]);
+    @   assignable \nothing;
+    @ also private exceptional_behavior
+    @   old int b = (bits == 1 ? 2 : bits == 2 ? 4 : bits == 3 ? 8 : bits == 4 ? 16 : bits == 5 ? 32
+    @     : bits == 6 ? 64 : bits == 7 ? 128 : bits == 8 ? 256 : bits == 9 ? 512 : 1024);
+    @   old int n = (bits == 1 ? 37 : bits == 2 ? 19 : bits == 3 ? 13 : bits == 4 ? 10 : bits == 5 ? 8
+    @     : bits == 6 ? 7 : bits == 7 ? 6 : bits == 8 ? 5 : bits == 9 ? 5 : 4);
+    @   requires !(1 <= ids.length && ids.length <= Holdings.MOST_OWNERS && 1 <= bits && bits <= 10)
+    @     || !(\forall int a; 0 <= a && a < ids.length;
+    @       0 <= ids[a] && ids[a] < END && Digits.rest(ids[a], b, n) == 0)
+    @     || !(\forall int a, c; 0 <= c && c < a && a < ids.length; ids[c] != ids[a]);
+    @   assignable \nothing;
+    @   signals_only IllegalArgumentException;
+    @ pure
+    @*/
+  private static void requireRight(long[] ids, int bits) {
+    requireFew(ids.length, bits);
+    requireIds(outside(ids, radix(bits), digits(bits)), ids.length);
+    requireIds(twice(ids), ids.length);
   }
 
   /*@ private normal_behavior
@@ -78,13 +120,15 @@ public final class Ids {
   /*@ private normal_behavior
     @   requires 1 <= bits && bits <= 10;
     @   assignable \nothing;
-    @   ensures 1 <= \result && \result <= 37 && 37 <= \result * bits;
+    @   ensures 37 <= \result * bits && (\result - 1) * bits < 37;
+    @   ensures \result == (bits == 1 ? 37 : bits == 2 ? 19 : bits == 3 ? 13 : bits == 4 ? 10 : bits == 5 ? 8
+    @     : bits == 6 ? 7 : bits == 7 ? 6 : bits == 8 ? 5 : bits == 9 ? 5 : 4);
     @ pure
     @*/
   private static int digits(int bits) {
     int n = 0;
     int sum = 0;
-    /*@ loop_invariant 0 <= n && n <= sum && n <= 37 && sum == n * bits && sum < 37 + bits && (0 < sum ==> 0 < n);
+    /*@ loop_invariant 0 <= n && n <= sum && n <= 37 && sum == n * bits && sum < 37 + bits;
       @ loop_writes n, sum;
       @ decreases 37 + bits - sum;
       @*/
@@ -110,12 +154,13 @@ public final class Ids {
     }
   }
 
-  /** The first id that is not within its digits. */
+  /** The first id that is not within its digits; how many there are if all are. */
   /*@ normal_behavior
     @   requires 2 <= base && base <= 1024 && 1 <= places && places <= Routes.MOST_PLACES;
     @   assignable \nothing;
     @   ensures 0 <= \result && \result <= ids.length;
     @   ensures (\forall int a; 0 <= a && a < \result; within(ids[a], base, places));
+    @   ensures \result < ids.length ==> !within(ids[\result], base, places);
     @ pure
     @*/
   static int outside(long[] ids, int base, int places) {
@@ -131,11 +176,12 @@ public final class Ids {
     return a;
   }
 
-  /** The first id that is that of another before it. */
+  /** The first id that is that of another before it; how many there are if none is. */
   /*@ private normal_behavior
     @   assignable \nothing;
     @   ensures 0 <= \result && \result <= ids.length;
     @   ensures (\forall int a, b; 0 <= b && b < a && a < \result; ids[b] != ids[a]);
+    @   ensures \result < ids.length ==> (\exists int b; 0 <= b && b < \result; ids[b] == ids[\result]);
     @ pure
     @*/
   private static int twice(long[] ids) {
