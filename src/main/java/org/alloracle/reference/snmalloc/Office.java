@@ -63,6 +63,7 @@ public final class Office {
     @   requires superslabs * slabsEach <= Slabs.MOST_SLABS && 1 <= boxes && boxes <= Mail.MOST_BOXES;
     @   requires 32 <= slabBytes && slabBytes <= Rooms.MOST_BYTES && 0 <= header && header < slabBytes;
     @   ensures heap.owner.length == superslabs && heap.kind.length == superslabs * slabsEach;
+    @   ensures heap.rooms.slabBytes == slabBytes && heap.rooms.header == header;
     @   ensures mail.boxes == boxes && mail.count == 0 && \fresh(heap.size);
     @   ensures (\forall int p; 0 <= p && p < superslabs; heap.owner[p] == -1);
     @   ensures (\forall int x; 0 <= x && x < heap.where.length; heap.where[x] == Stock.FREE && mail.box[x] == -1);

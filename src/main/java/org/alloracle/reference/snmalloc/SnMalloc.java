@@ -96,12 +96,39 @@ public final class SnMalloc implements BlockAllocator {
    * @param limit bytes of an allocator's messages at which they are flushed, from 1
    * @throws IllegalArgumentException if one of them is not so
    */
-  /*@ public behavior
+  /*@ public normal_behavior
+    @   old int b = (bits == 1 ? 2 : bits == 2 ? 4 : bits == 3 ? 8 : bits == 4 ? 16 : bits == 5 ? 32
+    @     : bits == 6 ? 64 : bits == 7 ? 128 : bits == 8 ? 256 : bits == 9 ? 512 : 1024);
+    @   old int n = (bits == 1 ? 37 : bits == 2 ? 19 : bits == 3 ? 13 : bits == 4 ? 10 : bits == 5 ? 8
+    @     : bits == 6 ? 7 : bits == 7 ? 6 : bits == 8 ? 5 : bits == 9 ? 5 : 4);
+    @   requires 0 <= superslabs && superslabs <= Slabs.MOST_SLABS && 2 <= slabsEach && slabsEach <= 256
+    @     && superslabs * slabsEach <= Slabs.MOST_SLABS && 1 <= limit
+    @     && 32 <= slabBytes && slabBytes <= Rooms.MOST_BYTES && Powers.isOfTwo(slabBytes)
+    @     && 0 <= header && header < slabBytes;
+    @   requires 1 <= ids.length && ids.length <= Holdings.MOST_OWNERS && 1 <= bits && bits <= 10;
+    @   requires (\forall int a; 0 <= a && a < ids.length;
+    @     0 <= ids[a] && ids[a] < Ids.END && Digits.rest(ids[a], b, n) == 0);
+    @   requires (\forall int a, c; 0 <= c && c < a && a < ids.length; ids[c] != ids[a]);
     @   ensures this.ids.id.length == ids.length && this.limit == limit && mail.count == 0;
+    @   ensures this.ids.base == b && this.ids.places == n;
+    @   ensures heap.rooms.slabBytes == slabBytes && heap.rooms.header == header;
     @   ensures owner.length == superslabs && kind.length == superslabs * slabsEach;
     @   ensures (\forall int p; 0 <= p && p < superslabs; owner[p] == -1);
     @   ensures (\forall int a; 0 <= a && a < ids.length; this.ids.id[a] == ids[a] && pending[a] == 0);
     @   ensures \invariant_for(this.ids) && \invariant_for(office) && \invariant_for(heap) && \invariant_for(mail);
+    @ also public exceptional_behavior
+    @   old int b = (bits == 1 ? 2 : bits == 2 ? 4 : bits == 3 ? 8 : bits == 4 ? 16 : bits == 5 ? 32
+    @     : bits == 6 ? 64 : bits == 7 ? 128 : bits == 8 ? 256 : bits == 9 ? 512 : 1024);
+    @   old int n = (bits == 1 ? 37 : bits == 2 ? 19 : bits == 3 ? 13 : bits == 4 ? 10 : bits == 5 ? 8
+    @     : bits == 6 ? 7 : bits == 7 ? 6 : bits == 8 ? 5 : bits == 9 ? 5 : 4);
+    @   requires !(0 <= superslabs && superslabs <= Slabs.MOST_SLABS && 2 <= slabsEach && slabsEach <= 256
+    @     && superslabs * slabsEach <= Slabs.MOST_SLABS && 1 <= limit
+    @     && 32 <= slabBytes && slabBytes <= Rooms.MOST_BYTES && Powers.isOfTwo(slabBytes)
+    @     && 0 <= header && header < slabBytes)
+    @     || !(1 <= ids.length && ids.length <= Holdings.MOST_OWNERS && 1 <= bits && bits <= 10)
+    @     || !(\forall int a; 0 <= a && a < ids.length;
+    @     0 <= ids[a] && ids[a] < Ids.END && Digits.rest(ids[a], b, n) == 0)
+    @     || !(\forall int a, c; 0 <= c && c < a && a < ids.length; ids[c] != ids[a]);
     @   signals_only IllegalArgumentException;
     @ pure
     @*/
