@@ -74,9 +74,15 @@ public final class SnMalloc implements BlockAllocator {
     @*/
 
   /** One allocator over a heap of so many bytes, a multiple of {@link #SUPERSLAB} up to {@link #MOST_BYTES}. */
-  /*@ public behavior
-    @   ensures ids.id.length == 1 && mail.count == 0 && SUPERSLAB * owner.length == heapBytes;
+  /*@ public normal_behavior
+    @   requires 0 <= heapBytes && heapBytes <= MOST_BYTES && heapBytes % SUPERSLAB == 0;
+    @   ensures ids.id.length == 1 && ids.id[0] == 0 && ids.base == 64 && ids.places == 7;
+    @   ensures limit == 1048576 && pending[0] == 0 && mail.count == 0;
+    @   ensures SUPERSLAB * owner.length == heapBytes && kind.length == 16 * owner.length;
+    @   ensures heap.rooms.slabBytes == 65536 && heap.rooms.header == 2048;
     @   ensures (\forall int p; 0 <= p && p < owner.length; owner[p] == -1);
+    @ also public exceptional_behavior
+    @   requires !(0 <= heapBytes && heapBytes <= MOST_BYTES && heapBytes % SUPERSLAB == 0);
     @   signals_only IllegalArgumentException;
     @ pure
     @*/
