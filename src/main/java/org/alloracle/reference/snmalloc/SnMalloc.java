@@ -229,11 +229,86 @@ public final class SnMalloc implements BlockAllocator {
     }
   }
 
+  /** Hands out a block through allocator 0. */
+  /*@ also public normal_behavior // a slab of the class has a free object
+    @   requires 0 <= size && Powers.isOfTwo(alignment);
+    @   old int k = SizeClasses.of(heap.size, size, alignment);
+    @   requires k < heap.size.length;
+    @   old int s = desk.server(0, k);
+    @   requires 0 <= s && kind[s] == k;
+    @   old int x = desk.next(s);
+    @   old long at = desk.served(s, k);
+    @   assignable where[x], live[s], used[s], bump[s],
+    @     order[*], place[*];
+    @   ensures \result == at && 0 <= \result && size <= heap.size[k]; // POLICY, CAPACITY
+    @   ensures where[x] == Stock.LIVE && used[s] == \old(used[s]) + 1;
+    @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
+    @ also public normal_behavior // none has, and a slab is unused: it is given to the class
+    @   requires 0 <= size && Powers.isOfTwo(alignment);
+    @   old int k = SizeClasses.of(heap.size, size, alignment);
+    @   requires k < heap.size.length;
+    @   old int s = desk.server(0, k);
+    @   requires 0 <= s && kind[s] == -1;
+    @   old int p = home[s];
+    @   old int x = first[s];
+    @   old long at = desk.served(s, k);
+    @   assignable owner[p], held[p], kind[s], slabOrder[*],
+    @     slabPlace[*], where[x], live[s], used[s], bump[s],
+    @     room[s], order[*], place[*];
+    @   ensures \result == at && 0 <= \result && size <= heap.size[k]; // POLICY, CAPACITY
+    @   ensures where[x] == Stock.LIVE && used[s] == first[s] + 1;
+    @   ensures kind[s] == k && owner[p] == 0;
+    @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
+    @ also public normal_behavior // HONEST_FAILURE
+    @   requires 0 <= size && Powers.isOfTwo(alignment);
+    @   old int k = SizeClasses.of(heap.size, size, alignment);
+    @   requires k == heap.size.length || desk.server(0, k) < 0;
+    @   assignable \nothing;
+    @   ensures \result == NONE;
+    @ also public exceptional_behavior
+    @   requires size < 0 || !Powers.isOfTwo(alignment);
+    @   assignable \nothing;
+    @   signals_only InvalidRequestException;
+    @*/
   @Override
   public long allocate(long size, long alignment) {
     return allocate(0, size, alignment);
   }
 
+  /** Gives a block back through allocator 0. */
+  /*@ also public normal_behavior // the allocator's own: see Heap.settle
+    @   old int x = desk.liveAt(address);
+    @   requires 0 <= x && desk.ownerOf(x) == 0;
+    @   old int s = slabOf[x];
+    @   old int p = home[s];
+    @   old boolean last = used[s] == first[s] + 1;
+    @   old boolean full = used[s] == room[s];
+    @   assignable owner[p], held[p], kind[s], slabOrder[*],
+    @     slabPlace[*], list[*], pos[*], where[x], live[s],
+    @     used[s], bump[s], room[s], order[*], place[*];
+    @   ensures where[x] == Stock.FREE && used[s] == \old(used[s]) - 1;
+    @   ensures last ? kind[s] == -1 : place[x] == used[s]; // REUSE
+    @   ensures pos[s] == (full && !last ? 0 : \old(pos[s])); // POLICY
+    @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
+    @ also public normal_behavior // another's: a message
+    @   old int x = desk.liveAt(address);
+    @   requires 0 <= x && desk.ownerOf(x) != 0;
+    @   old int s = slabOf[x];
+    @   old long bytes = desk.sizeOf(x);
+    @   old boolean flushed = limit - pending[0] <= bytes;
+    @   assignable where[x], live[s], order[*], place[*],
+    @     pending[0], mail.*, letters[*], turn[*], box[*];
+    @   ensures where[x] == Stock.AWAY && live[s] == \old(live[s]) - 1;
+    @   ensures mail.count == \old(mail.count) + 1; // CONSERVATION
+    @   ensures pending[0] == (flushed ? 0 : \old(pending[0]) + bytes);
+    @   ensures !flushed ==> box[x] == 0 && turn[x] == \old(mail.count); // POLICY
+    @   ensures flushed ==> (\forall int y; 0 <= y && y < box.length; box[y] != 0);
+    @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
+    @ also public exceptional_behavior // VALID_FREE
+    @   requires desk.liveAt(address) < 0;
+    @   assignable \nothing;
+    @   signals_only InvalidFreeException;
+    @*/
   @Override
   public void free(long address) {
     free(0, address);
