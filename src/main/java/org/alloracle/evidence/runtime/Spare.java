@@ -51,6 +51,7 @@ final class Spare {
           "buddy.Geometry.widths(long)",
           "jemalloc.Heads.apart(int[],int[],int[],int)",
           "jemalloc.Tree.deeper(int[])",
+          "jemalloc.Tree.heads(int[],int[],int)",
           "vmem.Marks.longer(int[],int)");
 
   private record Rule(String type, String field, Term when) {}
