@@ -64,6 +64,7 @@ public final class Jemalloc implements BlockAllocator {
     @   requires 1 <= chunks && chunks <= Tree.MOST / pagesOfChunk;
     @   ensures this.pagesOfChunk == pagesOfChunk;
     @   ensures (\forall int p; 0 <= p && p < shelf.runs.length; shelf.binOf[p] == Bins.NONE);
+    @   ensures shelf.small.bins.now == 0;
     @   ensures (\forall int c; 0 <= c && c < land.chunks.length;
     @     land.chunks[c] == Chunks.FREE);
     @ also public exceptional_behavior
@@ -109,6 +110,7 @@ public final class Jemalloc implements BlockAllocator {
     @   assignable \nothing;
     @   ensures \fresh(\result) && \result.runs.length == pages && \invariant_for(\result);
     @   ensures (\forall int p; 0 <= p && p < pages; \result.binOf[p] == Bins.NONE);
+    @   ensures \result.small.bins.now == 0;
     @   ensures \result.current != unusedA && \result.binOf != unusedA
     @     && \result.state != unusedA;
     @   ensures \result.current != unusedB && \result.binOf != unusedB

@@ -28,6 +28,7 @@ public final class Shelf {
     @   requires 0 <= pages;
     @   ensures runs.length == pages;
     @   ensures (\forall int p; 0 <= p && p < pages; binOf[p] == Bins.NONE);
+    @   ensures small.bins.now == 0;
     @   ensures \fresh(small) && \fresh(runs);
     @   ensures \fresh(current) && \fresh(binOf) && \fresh(state);
     @   ensures \fresh(since);

@@ -27,6 +27,7 @@ public final class SmallRuns {
     @   ensures (\forall int b; 0 <= b && b < SizeClasses.BINS; bins.current[b] == Bins.NONE);
     @   ensures \invariant_for(bins) && \fresh(runs);
     @   ensures \fresh(bins.current) && \fresh(bins.bin) && \fresh(bins.state) && \fresh(bins.since);
+    @   ensures bins.now == 0;
     @ pure
     @*/
   public SmallRuns(int pages) {
