@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.alloracle.evidence.Javac;
 
 /**
  * Programs that a test starts: JVMs of their own on the tests' class path, and others.
@@ -14,8 +15,7 @@ import java.util.List;
  */
 public record TestJvm(int exitCode, String said) {
   /** The class path of the running tests, where the build passes another to the JVM too. */
-  public static final String CLASS_PATH =
-      System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+  public static final String CLASS_PATH = Javac.classPath();
 
   /**
    * The command for this JVM's program on {@link #CLASS_PATH}.

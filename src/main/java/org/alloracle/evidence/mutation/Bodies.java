@@ -20,7 +20,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
+import org.alloracle.evidence.Javac;
 
 /** The bodies of the methods of a source, as the Java compiler reads them. */
 public final class Bodies {
@@ -76,10 +76,7 @@ public final class Bodies {
   }
 
   private List<String> analyzed(Map<String, String> sources, Reader reader) {
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    if (compiler == null) {
-      throw new IllegalStateException("a JDK is needed, this is a Java runtime only");
-    }
+    JavaCompiler compiler = Javac.compiler();
     DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
     List<JavaFileObject> units = new ArrayList<>();
     sources.forEach((type, text) -> units.add(new Text(type, text)));
@@ -106,7 +103,7 @@ public final class Bodies {
         "-sourcepath",
         sourcePath.toString(),
         "-classpath",
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+        Javac.classPath());
   }
 
   private static final class Text extends SimpleJavaFileObject {

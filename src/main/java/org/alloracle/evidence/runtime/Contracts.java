@@ -22,7 +22,7 @@ import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
+import org.alloracle.evidence.Javac;
 
 /** The references, compiled so that their contracts are evaluated at each call. */
 public final class Contracts implements AutoCloseable {
@@ -46,10 +46,7 @@ public final class Contracts implements AutoCloseable {
    *     and the line
    */
   public static Contracts of(Path root, Path scratch) {
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    if (compiler == null) {
-      throw new IllegalStateException("a JDK is needed, this is a Java runtime only");
-    }
+    JavaCompiler compiler = Javac.compiler();
     DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
     try (StandardJavaFileManager files = compiler.getStandardFileManager(said, null, null)) {
       JavacTask task =
@@ -103,13 +100,7 @@ public final class Contracts implements AutoCloseable {
       JavaCompiler compiler, StandardJavaFileManager files, List<Path> sources, Path to) {
     DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
     List<String> options =
-        List.of(
-            "-proc:none",
-            "-nowarn",
-            "-d",
-            to.toString(),
-            "-classpath",
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+        List.of("-proc:none", "-nowarn", "-d", to.toString(), "-classpath", Javac.classPath());
     boolean done =
         compiler
             .getTask(null, files, said, options, null, files.getJavaFileObjectsFromPaths(sources))

@@ -59,7 +59,7 @@ final class Evaluation {
   }
 
   void name(String name, @Nullable Object value) {
-    names.put(name, normal(value));
+    names.put(name, Numbers.normal(value));
   }
 
   /** Its value must be a truth. */
@@ -106,14 +106,14 @@ final class Evaluation {
 
   private @Nullable Object valued(Term term) {
     return switch (term.op()) {
-      case "number" -> parsed(term.text());
+      case "number" -> Numbers.parsed(term.text());
       case "name" -> named(term.text());
       case "field" -> field(object(term.kid(0)), term.text());
       case "index" -> element(object(term.kid(0)), number(term.kid(1)));
       case "call" -> call(self == null ? new Static(type) : self, term.text(), term.kids());
       case "send" ->
           call(object(term.kid(0)), term.text(), term.kids().subList(1, term.kids().size()));
-      case "cast" -> cast(term.text(), value(term.kid(0)));
+      case "cast" -> Numbers.cast(term.text(), value(term.kid(0)));
       case "forall" -> !found(term, false);
       case "exists" -> found(term, true);
       case "let" -> let(term);
@@ -129,63 +129,8 @@ final class Evaluation {
       case "==>" -> !truth(term.kid(0)) || truth(term.kid(1));
       case "==", "<==>" -> Heap.same(value(term.kid(0)), value(term.kid(1)));
       case "!=", "<=!=>" -> !Heap.same(value(term.kid(0)), value(term.kid(1)));
-      default -> arithmetic(term.op(), value(term.kid(0)), value(term.kid(1)));
+      default -> Numbers.arithmetic(term.op(), value(term.kid(0)), value(term.kid(1)));
     };
-  }
-
-  private static Object arithmetic(String op, @Nullable Object left, @Nullable Object right) {
-    if (left instanceof Boolean a && right instanceof Boolean b) {
-      return switch (op) {
-        case "&" -> a && b;
-        case "|" -> a || b;
-        case "^" -> a ^ b;
-        default -> throw Undefined.beyond(op + " of truths");
-      };
-    }
-    if (left instanceof Long x && right instanceof Long y) {
-      long a = x;
-      long b = y;
-      return switch (op) {
-        case "<" -> a < b;
-        case "<=" -> a <= b;
-        case ">" -> a > b;
-        case ">=" -> a >= b;
-        case "+" -> Math.addExact(a, b);
-        case "-" -> Math.subtractExact(a, b);
-        case "*" -> Math.multiplyExact(a, b);
-        case "/" -> a / b;
-        case "%" -> a % b;
-        case "&" -> a & b;
-        case "|" -> a | b;
-        case "^" -> a ^ b;
-        case "<<" -> shifted(a, b);
-        case ">>" -> a >> Math.min(63, b);
-        case ">>>" -> a >>> Math.min(63, b);
-        default -> throw Undefined.beyond(op);
-      };
-    }
-    throw Undefined.beyond(op + " of others than numbers");
-  }
-
-  private static long shifted(long a, long by) {
-    if (by < 0 || by > 62) {
-      throw Undefined.because("a shift by " + by);
-    }
-    return Math.multiplyExact(a, 1L << by);
-  }
-
-  private static Object parsed(String text) {
-    String digits = text.replaceAll("[_lL]", "");
-    return digits.startsWith("0x") || digits.startsWith("0X")
-        ? (Object) Long.parseUnsignedLong(digits.substring(2), 16)
-        : (Object) Long.parseLong(digits);
-  }
-
-  private static @Nullable Object cast(String type, @Nullable Object value) {
-    if (value instanceof Long number && type.equals("int") && number.intValue() != number) {
-      throw Undefined.because(number + " is no int");
-    }
-    return value;
   }
 
   private @Nullable Object named(String name) {
@@ -234,7 +179,7 @@ final class Evaluation {
 
   private static @Nullable Object read(Field constant) {
     try {
-      return normal(constant.get(null));
+      return Numbers.normal(constant.get(null));
     } catch (IllegalAccessException e) {
       throw new IllegalStateException(e);
     }
@@ -256,7 +201,8 @@ final class Evaluation {
     if (name.equals("length") && owner.getClass().isArray()) {
       return (long) Array.getLength(owner);
     }
-    return normal(past && before != null ? before.past(owner, name, -1) : Heap.get(owner, name));
+    return Numbers.normal(
+        past && before != null ? before.past(owner, name, -1) : Heap.get(owner, name));
   }
 
   private @Nullable Object element(Object array, long index) {
@@ -266,16 +212,14 @@ final class Evaluation {
     }
     int i = (int) index;
     if (past && before != null) {
-      return normal(before.past(array, "", i));
+      return Numbers.normal(before.past(array, "", i));
     }
     if (array instanceof int[] numbers) {
       return (long) numbers[i];
     }
-    return array instanceof long[] numbers ? (Object) numbers[i] : normal(Array.get(array, i));
-  }
-
-  static @Nullable Object normal(@Nullable Object value) {
-    return value instanceof Number number ? (Object) number.longValue() : value;
+    return array instanceof long[] numbers
+        ? (Object) numbers[i]
+        : Numbers.normal(Array.get(array, i));
   }
 
   private @Nullable Object old(Term term) {
@@ -372,10 +316,10 @@ final class Evaluation {
       Method method, @Nullable Object receiver, List<@Nullable Object> values) {
     @Nullable Object[] arguments = new Object[values.size()];
     for (int i = 0; i < arguments.length; i++) {
-      arguments[i] = argument(method.getParameterTypes()[i], values.get(i));
+      arguments[i] = Numbers.argument(method.getParameterTypes()[i], values.get(i));
     }
     try {
-      return normal(method.invoke(receiver, arguments));
+      return Numbers.normal(method.invoke(receiver, arguments));
     } catch (InvocationTargetException e) {
       Throwable cause = Objects.requireNonNull(e.getCause());
       throw cause instanceof Undefined undefined
@@ -384,19 +328,5 @@ final class Evaluation {
     } catch (IllegalAccessException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  /** A value as a parameter of a type takes it. */
-  static @Nullable Object argument(Class<?> type, @Nullable Object value) {
-    if (!(value instanceof Long number)) {
-      return value;
-    }
-    if (type == int.class) {
-      return (int) (long) Objects.requireNonNull((Long) cast("int", number));
-    }
-    if (type == short.class) {
-      return (short) (long) number;
-    }
-    return type == byte.class ? (Object) (byte) (long) number : (Object) number;
   }
 }

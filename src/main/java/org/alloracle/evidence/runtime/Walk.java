@@ -75,7 +75,7 @@ final class Walk {
     @Nullable Object[] fitted = new Object[values.size()];
     for (int i = 0; i < fitted.length; i++) {
       fitted[i] =
-          Evaluation.argument(constructor.getParameterTypes()[i], Evaluation.normal(values.get(i)));
+          Numbers.argument(constructor.getParameterTypes()[i], Numbers.normal(values.get(i)));
     }
     return fitted;
   }
