@@ -25,6 +25,7 @@ final class Ledger {
    * @param proved seconds for each method in the proof pass
    * @param feasible seconds for each method in the feasibility pass; without those that the
    *     manifest has under {@code feasibilityOpen}
+   * @param ends seconds for each method that calls itself: its measure falls
    */
   record Entry(
       Map<String, String> sources,
@@ -33,7 +34,8 @@ final class Ledger {
       String date,
       String options,
       Map<String, Double> proved,
-      Map<String, Double> feasible) {
+      Map<String, Double> feasible,
+      Map<String, Double> ends) {
 
     static Entry from(Fields fields) {
       return new Entry(
@@ -43,7 +45,8 @@ final class Ledger {
           fields.text("date"),
           fields.text("options"),
           fields.namedNumbers("proved"),
-          fields.namedNumbers("feasible"));
+          fields.namedNumbers("feasible"),
+          fields.namedNumbers("ends"));
     }
 
     private JsonObject toJson() {
@@ -57,6 +60,7 @@ final class Ledger {
       json.add("sources", digests);
       json.add("proved", seconds(proved));
       json.add("feasible", seconds(feasible));
+      json.add("ends", seconds(ends));
       return json;
     }
 

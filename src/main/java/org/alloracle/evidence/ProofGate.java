@@ -40,6 +40,7 @@ public final class ProofGate {
   private final ProofManifest manifest;
   private final Pins pins;
   private final Ledger ledger;
+  private final Recursion recursion;
 
   /**
    * Makes a gate for a project whose classes are on the class path.
@@ -64,11 +65,13 @@ public final class ProofGate {
     this.manifest = ProofManifest.read(project);
     this.pins = Pins.read(project);
     this.ledger = Ledger.read(project);
+    this.recursion = new Recursion(sources);
   }
 
   /** What is wrong, one text each; empty if the proofs stand. */
   public List<String> run(Mode mode) {
     List<String> problems = new ArrayList<>(sources.violations());
+    problems.addAll(recursion.problems());
     problems.addAll(unlisted());
     for (String name : manifest.classes().keySet()) {
       if (sources.classes().contains(name)) {
@@ -170,7 +173,8 @@ public final class ProofGate {
               } else if (!entry.options().equals(String.join(" ", pins.options()))) {
                 changed.put(name, "was proved with other options");
               } else if (!entry.proved().keySet().equals(methods)
-                  || !entry.feasible().keySet().equals(manifest.feasible(name))) {
+                  || !entry.feasible().keySet().equals(manifest.feasible(name))
+                  || !entry.ends().keySet().equals(recursion.of(name))) {
                 changed.put(name, "was proved with another list of methods");
               }
             });
@@ -207,14 +211,16 @@ public final class ProofGate {
                 () -> {
                   Prover.Pass pass = pass(prover, name, false, budget(name));
                   List<String> said = new ArrayList<>();
-                  if (pass.problems().isEmpty()) {
+                  List<String> failed = new ArrayList<>(pass.problems());
+                  failed.addAll(recursion.prove(prover, name, budget(name)).problems());
+                  if (failed.isEmpty()) {
                     said.add(
                         String.format(
                             "%s %s. Proved again just now (%d methods): record it with %s",
                             name, why, pass.methods().size(), RECORD));
                   } else {
                     said.add(name + " " + why + ". It does not prove:");
-                    said.addAll(pass.problems());
+                    said.addAll(failed);
                   }
                   return said;
                 }));
@@ -231,6 +237,10 @@ public final class ProofGate {
             if (!proof.problems().isEmpty()) {
               return forget(name, proof.problems());
             }
+            Prover.Pass ends = recursion.prove(prover, name, budget(name));
+            if (!ends.problems().isEmpty()) {
+              return forget(name, ends.problems());
+            }
             Duration left = Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
             Prover.Pass feasible =
                 manifest.feasible(name).isEmpty()
@@ -239,7 +249,7 @@ public final class ProofGate {
             if (!feasible.problems().isEmpty()) {
               return forget(name, feasible.problems());
             }
-            record(name, openJml, proof, feasible);
+            record(name, openJml, proof, feasible, ends);
             return List.of();
           });
     }
@@ -253,7 +263,8 @@ public final class ProofGate {
     return problems;
   }
 
-  private void record(String name, OpenJml openJml, Prover.Pass proof, Prover.Pass feasible) {
+  private void record(
+      String name, OpenJml openJml, Prover.Pass proof, Prover.Pass feasible, Prover.Pass ends) {
     Ledger.Entry entry =
         new Ledger.Entry(
             sources.digests(name),
@@ -262,7 +273,8 @@ public final class ProofGate {
             LocalDate.now(ZoneOffset.UTC).toString(),
             String.join(" ", pins.options()),
             proof.seconds(),
-            feasible.seconds());
+            feasible.seconds(),
+            ends.seconds());
     synchronized (ledger) {
       ledger.entries().put(name, entry);
       ledger.write(project); // what is shown is kept, whatever becomes of the rest

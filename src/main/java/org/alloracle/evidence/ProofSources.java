@@ -113,7 +113,7 @@ final class ProofSources {
   }
 
   /** By their words, so that what only a specification mentions counts too. */
-  private Set<String> mentioned(String name) {
+  Set<String> mentioned(String name) {
     String text = text(name).replaceAll("(?s)/\\*\\*.*?\\*/", "");
     Set<String> words = new TreeSet<>();
     Matcher matcher = WORD.matcher(text);
