@@ -24,31 +24,43 @@ public final class Jemalloc implements BlockAllocator {
   private final /*@ spec_public @*/ Land land;
   private final /*@ spec_public @*/ Shelf shelf;
 
+  // What is below: names that are short.
+  private final /*@ spec_public @*/ int[] state;
+  private final /*@ spec_public @*/ int[] chunks;
+  private final /*@ spec_public @*/ int[] width;
+  private final /*@ spec_public @*/ int[] start;
+  private final /*@ spec_public @*/ int[] head;
+  private final /*@ spec_public @*/ int[] nodes;
+  private final /*@ spec_public @*/ Run[] runs;
+  private final /*@ spec_public @*/ int[] current;
+  private final /*@ spec_public @*/ int[] binOf;
+  private final /*@ spec_public @*/ int[] fullness;
+  private final /*@ spec_public @*/ long[] since;
+
   /*@ // METADATA
     @ public invariant pagesOfChunk == 32 | pagesOfChunk == 64 | pagesOfChunk == 128 | pagesOfChunk == 256
     @   | pagesOfChunk == 512;
-    @ public invariant land.span == pagesOfChunk;
-    @ public invariant shelf.runs.length == land.width[1];
-    @ public invariant shelf.current != land.state & shelf.current != land.chunks
-    @   & shelf.current != land.width & shelf.current != land.start & shelf.current != land.head
-    @   & shelf.current != land.nodes;
-    @ public invariant shelf.binOf != land.state & shelf.binOf != land.chunks
-    @   & shelf.binOf != land.width & shelf.binOf != land.start & shelf.binOf != land.head
-    @   & shelf.binOf != land.nodes;
-    @ public invariant shelf.state != land.state & shelf.state != land.chunks
-    @   & shelf.state != land.width & shelf.state != land.start & shelf.state != land.head
-    @   & shelf.state != land.nodes;
+    @ public invariant (\let int n = runs.length; n == width[1] & land.span == pagesOfChunk
+    @   & state == land.state & chunks == land.chunks & width == land.width & start == land.start
+    @   & head == land.head & nodes == land.nodes
+    @   & runs == shelf.runs & current == shelf.current & binOf == shelf.binOf
+    @   & fullness == shelf.state & since == shelf.since
+    @   & current != state & current != chunks & current != width & current != start & current != head
+    @   & current != nodes
+    @   & binOf != state & binOf != chunks & binOf != width & binOf != start & binOf != head & binOf != nodes
+    @   & fullness != state & fullness != chunks & fullness != width & fullness != start
+    @   & fullness != head & fullness != nodes);
     @ // METADATA: a small run has its pages to itself; CONTAINMENT, DISJOINTNESS follow
-    @ public invariant (\forall int p; 0 <= p && p < shelf.runs.length && shelf.binOf[p] != Bins.NONE;
-    @   1 <= shelf.runs[p].node && shelf.runs[p].node < land.state.length
-    @   && land.state[shelf.runs[p].node] == Pages.USED
-    @   && land.start[shelf.runs[p].node] == p
-    @   && land.head[shelf.runs[p].node] < p
-    @   && (shelf.binOf[p] <= 1 ? 1 : shelf.binOf[p] == 2 ? 2 : shelf.binOf[p] == 3 ? 4
-    @     : shelf.binOf[p] == 4 ? 8 : 16) <= land.width[shelf.runs[p].node]
-    @   && land.width[shelf.runs[p].node] < (shelf.binOf[p] <= 1 ? 2
-    @     : shelf.binOf[p] == 2 ? 4 : shelf.binOf[p] == 3 ? 8
-    @     : shelf.binOf[p] == 4 ? 16 : 32));
+    @ public invariant (\forall int p; 0 <= p && p < runs.length && binOf[p] != Bins.NONE;
+    @   1 <= runs[p].node && runs[p].node < state.length
+    @   && state[runs[p].node] == Pages.USED
+    @   && start[runs[p].node] == p
+    @   && head[runs[p].node] < p
+    @   && (binOf[p] <= 1 ? 1 : binOf[p] == 2 ? 2 : binOf[p] == 3 ? 4
+    @     : binOf[p] == 4 ? 8 : 16) <= width[runs[p].node]
+    @   && width[runs[p].node] < (binOf[p] <= 1 ? 2
+    @     : binOf[p] == 2 ? 4 : binOf[p] == 3 ? 8
+    @     : binOf[p] == 4 ? 16 : 32));
     @*/
 
   /**
@@ -63,10 +75,10 @@ public final class Jemalloc implements BlockAllocator {
     @     || pagesOfChunk == 512;
     @   requires 1 <= chunks && chunks <= Tree.MOST / pagesOfChunk;
     @   ensures this.pagesOfChunk == pagesOfChunk;
-    @   ensures (\forall int p; 0 <= p && p < shelf.runs.length; shelf.binOf[p] == Bins.NONE);
+    @   ensures (\forall int p; 0 <= p && p < runs.length; binOf[p] == Bins.NONE);
     @   ensures shelf.small.bins.now == 0;
-    @   ensures (\forall int c; 0 <= c && c < land.chunks.length;
-    @     land.chunks[c] == Chunks.FREE);
+    @   ensures (\forall int c; 0 <= c && c < this.chunks.length;
+    @     this.chunks[c] == Chunks.FREE);
     @ also public exceptional_behavior
     @   requires pagesOfChunk < 32 || 512 < pagesOfChunk || chunks < 1 || Tree.MOST / pagesOfChunk < chunks;
     @   signals_only InvalidRequestException;
@@ -78,8 +90,18 @@ public final class Jemalloc implements BlockAllocator {
     requireHeap(chunks, pagesOfChunk);
     this.pagesOfChunk = pagesOfChunk;
     land = new Land(Sizing.total(chunks, pagesOfChunk), pagesOfChunk, chunks);
-    shelf = apart(land.width[1], land.state, land.chunks, land.width,
-        land.start, land.head, land.nodes);
+    state = land.state;
+    this.chunks = land.chunks;
+    width = land.width;
+    start = land.start;
+    head = land.head;
+    nodes = land.nodes;
+    shelf = apart(width[1], state, this.chunks, width, start, head, nodes);
+    runs = shelf.runs;
+    current = shelf.current;
+    binOf = shelf.binOf;
+    fullness = shelf.state;
+    since = shelf.since;
   }
 
   /** Refuses a heap that is none. */
@@ -136,11 +158,11 @@ public final class Jemalloc implements BlockAllocator {
     @   old long address = at < 0 ? NONE : land.addressOf(at);
     @   old boolean aligned = at < 0 || Multiples.rem(address, alignment) == 0;
     @   old long count = Wholes.count(pagesOfChunk, size);
-    @   assignable land.chunks[*];
+    @   assignable chunks[*];
     @   ensures (\result == NONE) == (at < 0) && \result == address; // POLICY, HONEST_FAILURE
     @   ensures aligned; // ALIGNMENT
-    @   ensures (\forall int c; 0 <= c && c < land.chunks.length; land.chunks[c]
-    @     == (at < 0 || c < at || at + count <= c ? \old(land.chunks[c])
+    @   ensures (\forall int c; 0 <= c && c < chunks.length; chunks[c]
+    @     == (at < 0 || c < at || at + count <= c ? \old(chunks[c])
     @     : c == at ? Chunks.FIRST : Chunks.REST)); // CAPACITY, FRAME
     @
     @ also public normal_behavior // large: a run of its own
@@ -149,19 +171,19 @@ public final class Jemalloc implements BlockAllocator {
     @   old int pages = Sizing.run(pagesOfChunk, size, alignment);
     @   old int node = land.chosen(pages);
     @   old int chunk = land.vacant();
-    @   assignable land.state[*], land.chunks[*];
+    @   assignable state[*], chunks[*];
     @   ensures (\result == NONE) == (node == 0 && chunk < 0); // HONEST_FAILURE
-    @   ensures node > 0 ==> \result == 4096L * land.start[node]; // POLICY
-    @   ensures node == 0 && 0 <= chunk ==> \result == 4096L * (land.start[land.nodes[chunk]] + pages); // POLICY
-    @   ensures (\forall int i; 1 <= i && i < land.state.length && land.head[i] < land.start[i]
-    @     && \old(land.state[i]) == Pages.USED; land.state[i] == Pages.USED); // FRAME
-    @   ensures (\forall int i; 1 <= i && i < land.state.length && land.head[i] < land.start[i]
-    @     && \old(land.state[i]) != Pages.USED && land.state[i] == Pages.USED;
-    @     \result == 4096L * land.start[i] && land.width[i] == pages); // CAPACITY
-    @   ensures \result != NONE ==> (\exists int i; 1 <= i && i < land.state.length;
-    @     land.state[i] == Pages.USED && land.head[i] < land.start[i] && \result == 4096L * land.start[i]); // DISJOINTNESS
-    @   ensures (\forall int c; 0 <= c && c < land.chunks.length; land.chunks[c]
-    @     == (node == 0 && c == chunk ? Chunks.FIRST : \old(land.chunks[c]))); // FRAME
+    @   ensures node > 0 ==> \result == 4096L * start[node]; // POLICY
+    @   ensures node == 0 && 0 <= chunk ==> \result == 4096L * (start[nodes[chunk]] + pages); // POLICY
+    @   ensures (\forall int i; 1 <= i && i < state.length && head[i] < start[i]
+    @     && \old(state[i]) == Pages.USED; state[i] == Pages.USED); // FRAME
+    @   ensures (\forall int i; 1 <= i && i < state.length && head[i] < start[i]
+    @     && \old(state[i]) != Pages.USED && state[i] == Pages.USED;
+    @     \result == 4096L * start[i] && width[i] == pages); // CAPACITY
+    @   ensures \result != NONE ==> (\exists int i; 1 <= i && i < state.length;
+    @     state[i] == Pages.USED && head[i] < start[i] && \result == 4096L * start[i]); // DISJOINTNESS
+    @   ensures (\forall int c; 0 <= c && c < chunks.length; chunks[c]
+    @     == (node == 0 && c == chunk ? Chunks.FIRST : \old(chunks[c]))); // FRAME
     @
     @ also public normal_behavior // small: a region
     @   requires 0 <= size && size <= 2048L * pagesOfChunk && Multiples.powerOfTwo(alignment);
@@ -172,43 +194,43 @@ public final class Jemalloc implements BlockAllocator {
     @   old long at = run >= 0 ? shelf.at(run, region) : NONE;
     @   old int first = Sizing.first(bin);
     @   old int node = land.chosen(Sizing.pages(bin));
-    @   old long fresh = node > 0 ? 4096L * land.start[node] + first : NONE;
+    @   old long fresh = node > 0 ? 4096L * start[node] + first : NONE;
     @   old int chunk = land.vacant();
     @   old long opened = chunk < 0 ? NONE
-    @     : 4096L * (land.start[land.nodes[chunk]] + Sizing.pages(bin)) + first;
-    @   assignable land.state[*], land.chunks[*], shelf.runs[*], shelf.small.bins.*,
-    @     shelf.current[*], shelf.binOf[*], shelf.state[*],
-    @     shelf.since[*];
+    @     : 4096L * (start[nodes[chunk]] + Sizing.pages(bin)) + first;
+    @   assignable state[*], chunks[*], runs[*], shelf.small.bins.*,
+    @     current[*], binOf[*], fullness[*],
+    @     since[*];
     @   ensures (\result == NONE) == (run < 0 && node == 0 && chunk < 0); // HONEST_FAILURE
     @   ensures run >= 0 ==> \result == at; // POLICY
     @   ensures run < 0 && node > 0 ==> \result == fresh; // POLICY
     @   ensures run < 0 && node == 0 && 0 <= chunk ==> \result == opened; // POLICY
-    @   ensures (\forall int p; 0 <= p && p < shelf.runs.length && \old(shelf.binOf[p]) != Bins.NONE
-    @     && p != run; shelf.runs[p] == \old(shelf.runs[p]) && shelf.binOf[p] == \old(shelf.binOf[p])
-    @     && shelf.state[p] == \old(shelf.state[p]) && shelf.since[p] == \old(shelf.since[p])); // FRAME
-    @   ensures run >= 0 ==> region < shelf.runs[run].order.length
-    @     && shelf.runs[run].place.length == shelf.runs[run].order.length
-    @     && shelf.runs[run].place[region] < shelf.runs[run].live; // DISJOINTNESS
-    @   ensures run >= 0 ==> (\forall int y; 0 <= y && y < shelf.runs[run].order.length && y != region;
-    @     (shelf.runs[run].place[y] < shelf.runs[run].live)
-    @     == \old(shelf.runs[run].place[y] < shelf.runs[run].live)); // FRAME
-    @   ensures run < 0 && \result != NONE ==> shelf.current[bin] >= 0 && shelf.current[bin] < shelf.runs.length
-    @     && \result == 4096L * shelf.current[bin] + first && shelf.binOf[shelf.current[bin]] == bin
-    @     && shelf.runs[shelf.current[bin]] != null && shelf.runs[shelf.current[bin]].live == 1
-    @     && 0 < shelf.runs[shelf.current[bin]].place.length && shelf.runs[shelf.current[bin]].place[0] < 1; // DISJOINTNESS
-    @   ensures run >= 0 ==> shelf.small.bins.now == (\old(shelf.state[run]) == shelf.state[run]
+    @   ensures (\forall int p; 0 <= p && p < runs.length && \old(binOf[p]) != Bins.NONE
+    @     && p != run; runs[p] == \old(runs[p]) && binOf[p] == \old(binOf[p])
+    @     && fullness[p] == \old(fullness[p]) && since[p] == \old(since[p])); // FRAME
+    @   ensures run >= 0 ==> region < runs[run].order.length
+    @     && runs[run].place.length == runs[run].order.length
+    @     && runs[run].place[region] < runs[run].live; // DISJOINTNESS
+    @   ensures run >= 0 ==> (\forall int y; 0 <= y && y < runs[run].order.length && y != region;
+    @     (runs[run].place[y] < runs[run].live)
+    @     == \old(runs[run].place[y] < runs[run].live)); // FRAME
+    @   ensures run < 0 && \result != NONE ==> current[bin] >= 0 && current[bin] < runs.length
+    @     && \result == 4096L * current[bin] + first && binOf[current[bin]] == bin
+    @     && runs[current[bin]] != null && runs[current[bin]].live == 1
+    @     && 0 < runs[current[bin]].place.length && runs[current[bin]].place[0] < 1; // DISJOINTNESS
+    @   ensures run >= 0 ==> shelf.small.bins.now == (\old(fullness[run]) == fullness[run]
     @     || \old(shelf.small.bins.now) == Long.MAX_VALUE ? \old(shelf.small.bins.now) : \old(shelf.small.bins.now) + 1);
-    @   ensures run >= 0 ==> shelf.since[run] == (\old(shelf.state[run]) == shelf.state[run]
-    @     ? \old(shelf.since[run]) : shelf.small.bins.now); // POLICY
-    @   ensures run >= 0 ==> (\forall int b; 0 <= b && b < shelf.current.length; shelf.current[b]
-    @     == (b != bin ? \old(shelf.current[b]) : shelf.state[run] == Fullness.Q100 ? Bins.NONE : run)); // POLICY
+    @   ensures run >= 0 ==> since[run] == (\old(fullness[run]) == fullness[run]
+    @     ? \old(since[run]) : shelf.small.bins.now); // POLICY
+    @   ensures run >= 0 ==> (\forall int b; 0 <= b && b < current.length; current[b]
+    @     == (b != bin ? \old(current[b]) : fullness[run] == Fullness.Q100 ? Bins.NONE : run)); // POLICY
     @   ensures run < 0 && \result != NONE ==> shelf.small.bins.now
     @     == (\old(shelf.small.bins.now) == Long.MAX_VALUE ? \old(shelf.small.bins.now) : \old(shelf.small.bins.now) + 1);
-    @   ensures run < 0 && \result != NONE ==> shelf.since[shelf.current[bin]] == shelf.small.bins.now && shelf.state[shelf.current[bin]] == Fullness.INIT; // POLICY
-    @   ensures run < 0 && \result != NONE ==> (\forall int b; 0 <= b && b < shelf.current.length && b != bin;
-    @     shelf.current[b] == \old(shelf.current[b])); // POLICY
+    @   ensures run < 0 && \result != NONE ==> since[current[bin]] == shelf.small.bins.now && fullness[current[bin]] == Fullness.INIT; // POLICY
+    @   ensures run < 0 && \result != NONE ==> (\forall int b; 0 <= b && b < current.length && b != bin;
+    @     current[b] == \old(current[b])); // POLICY
     @   ensures \result == NONE ==> shelf.small.bins.now == \old(shelf.small.bins.now)
-    @     && (\forall int b; 0 <= b && b < shelf.current.length; shelf.current[b] == \old(shelf.current[b])); // FRAME
+    @     && (\forall int b; 0 <= b && b < current.length; current[b] == \old(current[b])); // FRAME
     @
     @ also public exceptional_behavior
     @   requires size < 0 || !Multiples.powerOfTwo(alignment);
@@ -254,10 +276,10 @@ public final class Jemalloc implements BlockAllocator {
     @   old int at = land.place(size, alignment);
     @   old long address = at < 0 ? NONE : land.addressOf(at);
     @   old long count = Wholes.count(pagesOfChunk, size);
-    @   assignable land.chunks[*];
+    @   assignable chunks[*];
     @   ensures (\result == NONE) == (at < 0) && \result == address && NONE <= \result;
-    @   ensures (\forall int c; 0 <= c && c < land.chunks.length; land.chunks[c]
-    @     == (at < 0 || c < at || at + count <= c ? \old(land.chunks[c])
+    @   ensures (\forall int c; 0 <= c && c < chunks.length; chunks[c]
+    @     == (at < 0 || c < at || at + count <= c ? \old(chunks[c])
     @     : c == at ? Chunks.FIRST : Chunks.REST));
     @   ensures \invariant_for(land) && \invariant_for(shelf);
     @*/
@@ -274,52 +296,52 @@ public final class Jemalloc implements BlockAllocator {
     @     || need == 32 || need == 64 || need == 128 || need == 256);
     @   old int node = land.chosen(need);
     @   old int chunk = land.vacant();
-    @   assignable land.state[*], land.chunks[*];
+    @   assignable state[*], chunks[*];
     @   ensures (\result == NONE) == (node == 0 && chunk < 0) && NONE <= \result;
-    @   ensures node > 0 ==> \result == 4096L * land.start[node];
-    @   ensures node == 0 && 0 <= chunk ==> \result == 4096L * (land.start[land.nodes[chunk]] + need);
-    @   ensures (\forall int i; 1 <= i && i < land.state.length && land.head[i] < land.start[i]
-    @     && \old(land.state[i]) == Pages.USED; land.state[i] == Pages.USED);
-    @   ensures (\forall int i; 1 <= i && i < land.state.length && land.head[i] < land.start[i]
-    @     && \old(land.state[i]) != Pages.USED && land.state[i] == Pages.USED;
-    @     \result == 4096L * land.start[i] && land.width[i] == need);
-    @   ensures \result != NONE ==> (\exists int i; 1 <= i && i < land.state.length;
-    @     land.state[i] == Pages.USED && land.head[i] < land.start[i] && \result == 4096L * land.start[i]);
-    @   ensures (\forall int c; 0 <= c && c < land.chunks.length; land.chunks[c]
-    @     == (node == 0 && c == chunk ? Chunks.FIRST : \old(land.chunks[c])));
+    @   ensures node > 0 ==> \result == 4096L * start[node];
+    @   ensures node == 0 && 0 <= chunk ==> \result == 4096L * (start[nodes[chunk]] + need);
+    @   ensures (\forall int i; 1 <= i && i < state.length && head[i] < start[i]
+    @     && \old(state[i]) == Pages.USED; state[i] == Pages.USED);
+    @   ensures (\forall int i; 1 <= i && i < state.length && head[i] < start[i]
+    @     && \old(state[i]) != Pages.USED && state[i] == Pages.USED;
+    @     \result == 4096L * start[i] && width[i] == need);
+    @   ensures \result != NONE ==> (\exists int i; 1 <= i && i < state.length;
+    @     state[i] == Pages.USED && head[i] < start[i] && \result == 4096L * start[i]);
+    @   ensures (\forall int c; 0 <= c && c < chunks.length; chunks[c]
+    @     == (node == 0 && c == chunk ? Chunks.FIRST : \old(chunks[c])));
     @   ensures \invariant_for(land) && \invariant_for(shelf);
     @*/
   long large(int need) {
     int node = pages(need);
-    return node == 0 ? NONE : land.start[node] * (long) SizeClasses.PAGE;
+    return node == 0 ? NONE : start[node] * (long) SizeClasses.PAGE;
   }
 
   /** The lowest region of a run, which becomes the current one. */
   /*@ normal_behavior
-    @   requires 0 <= bin && bin < SizeClasses.BINS && 0 <= run && run < shelf.runs.length;
-    @   requires shelf.current[bin] == run || shelf.current[bin] == Bins.NONE;
-    @   requires shelf.binOf[run] == bin && shelf.state[run] != Fullness.Q100;
+    @   requires 0 <= bin && bin < SizeClasses.BINS && 0 <= run && run < runs.length;
+    @   requires current[bin] == run || current[bin] == Bins.NONE;
+    @   requires binOf[run] == bin && fullness[run] != Fullness.Q100;
     @   old int region = shelf.lowest(run);
     @   old long at = shelf.at(run, region);
-    @   assignable shelf.runs[*], shelf.small.bins.*, shelf.current[*], shelf.state[*],
-    @     shelf.since[*];
+    @   assignable runs[*], shelf.small.bins.*, current[*], fullness[*],
+    @     since[*];
     @   ensures \result == at && 0 <= \result;
-    @   ensures (\forall int p; 0 <= p && p < shelf.runs.length && p != run;
-    @     shelf.runs[p] == \old(shelf.runs[p]) && shelf.state[p] == \old(shelf.state[p])
-    @     && shelf.since[p] == \old(shelf.since[p]));
-    @   ensures shelf.runs[run] != null && region < shelf.runs[run].order.length
-    @     && shelf.runs[run].place.length == shelf.runs[run].order.length
-    @     && shelf.runs[run].order.length == \old(shelf.runs[run].order.length)
-    @     && shelf.runs[run].place[region] < shelf.runs[run].live;
-    @   ensures (\forall int y; 0 <= y && y < shelf.runs[run].order.length && y != region;
-    @     (shelf.runs[run].place[y] < shelf.runs[run].live)
-    @     == \old(shelf.runs[run].place[y] < shelf.runs[run].live));
-    @   ensures shelf.small.bins.now == (\old(shelf.state[run]) == shelf.state[run]
+    @   ensures (\forall int p; 0 <= p && p < runs.length && p != run;
+    @     runs[p] == \old(runs[p]) && fullness[p] == \old(fullness[p])
+    @     && since[p] == \old(since[p]));
+    @   ensures runs[run] != null && region < runs[run].order.length
+    @     && runs[run].place.length == runs[run].order.length
+    @     && runs[run].order.length == \old(runs[run].order.length)
+    @     && runs[run].place[region] < runs[run].live;
+    @   ensures (\forall int y; 0 <= y && y < runs[run].order.length && y != region;
+    @     (runs[run].place[y] < runs[run].live)
+    @     == \old(runs[run].place[y] < runs[run].live));
+    @   ensures shelf.small.bins.now == (\old(fullness[run]) == fullness[run]
     @     || \old(shelf.small.bins.now) == Long.MAX_VALUE ? \old(shelf.small.bins.now) : \old(shelf.small.bins.now) + 1);
-    @   ensures shelf.since[run] == (\old(shelf.state[run]) == shelf.state[run]
-    @     ? \old(shelf.since[run]) : shelf.small.bins.now);
-    @   ensures (\forall int b; 0 <= b && b < shelf.current.length; shelf.current[b]
-    @     == (b != bin ? \old(shelf.current[b]) : shelf.state[run] == Fullness.Q100 ? Bins.NONE : run));
+    @   ensures since[run] == (\old(fullness[run]) == fullness[run]
+    @     ? \old(since[run]) : shelf.small.bins.now);
+    @   ensures (\forall int b; 0 <= b && b < current.length; current[b]
+    @     == (b != bin ? \old(current[b]) : fullness[run] == Fullness.Q100 ? Bins.NONE : run));
     @   ensures \invariant_for(land) && \invariant_for(shelf);
     @*/
   long serve(int bin, int run) {
@@ -337,43 +359,43 @@ public final class Jemalloc implements BlockAllocator {
     @   old long at = run >= 0 ? shelf.at(run, region) : NONE;
     @   old int first = Sizing.first(bin);
     @   old int node = land.chosen(Sizing.pages(bin));
-    @   old long fresh = node > 0 ? 4096L * land.start[node] + first : NONE;
+    @   old long fresh = node > 0 ? 4096L * start[node] + first : NONE;
     @   old int chunk = land.vacant();
     @   old long opened = chunk < 0 ? NONE
-    @     : 4096L * (land.start[land.nodes[chunk]] + Sizing.pages(bin)) + first;
-    @   assignable land.state[*], land.chunks[*], shelf.runs[*], shelf.small.bins.*,
-    @     shelf.current[*], shelf.binOf[*], shelf.state[*],
-    @     shelf.since[*];
+    @     : 4096L * (start[nodes[chunk]] + Sizing.pages(bin)) + first;
+    @   assignable state[*], chunks[*], runs[*], shelf.small.bins.*,
+    @     current[*], binOf[*], fullness[*],
+    @     since[*];
     @   ensures (\result == NONE) == (run < 0 && node == 0 && chunk < 0) && NONE <= \result;
     @   ensures run >= 0 ==> \result == at;
     @   ensures run < 0 && node > 0 ==> \result == fresh;
     @   ensures run < 0 && node == 0 && 0 <= chunk ==> \result == opened;
-    @   ensures (\forall int p; 0 <= p && p < shelf.runs.length && \old(shelf.binOf[p]) != Bins.NONE
-    @     && p != run; shelf.runs[p] == \old(shelf.runs[p]) && shelf.binOf[p] == \old(shelf.binOf[p])
-    @     && shelf.state[p] == \old(shelf.state[p]) && shelf.since[p] == \old(shelf.since[p]));
-    @   ensures run >= 0 ==> shelf.runs[run] != null && region < shelf.runs[run].order.length
-    @     && shelf.runs[run].place.length == shelf.runs[run].order.length
-    @     && shelf.runs[run].place[region] < shelf.runs[run].live;
-    @   ensures run >= 0 ==> (\forall int y; 0 <= y && y < shelf.runs[run].order.length && y != region;
-    @     (shelf.runs[run].place[y] < shelf.runs[run].live)
-    @     == \old(shelf.runs[run].place[y] < shelf.runs[run].live));
-    @   ensures run < 0 && \result != NONE ==> shelf.current[bin] >= 0 && shelf.current[bin] < shelf.runs.length
-    @     && \result == 4096L * shelf.current[bin] + first && shelf.binOf[shelf.current[bin]] == bin
-    @     && shelf.runs[shelf.current[bin]] != null && shelf.runs[shelf.current[bin]].live == 1
-    @     && 0 < shelf.runs[shelf.current[bin]].place.length && shelf.runs[shelf.current[bin]].place[0] < 1;
-    @   ensures run >= 0 ==> shelf.small.bins.now == (\old(shelf.state[run]) == shelf.state[run]
+    @   ensures (\forall int p; 0 <= p && p < runs.length && \old(binOf[p]) != Bins.NONE
+    @     && p != run; runs[p] == \old(runs[p]) && binOf[p] == \old(binOf[p])
+    @     && fullness[p] == \old(fullness[p]) && since[p] == \old(since[p]));
+    @   ensures run >= 0 ==> runs[run] != null && region < runs[run].order.length
+    @     && runs[run].place.length == runs[run].order.length
+    @     && runs[run].place[region] < runs[run].live;
+    @   ensures run >= 0 ==> (\forall int y; 0 <= y && y < runs[run].order.length && y != region;
+    @     (runs[run].place[y] < runs[run].live)
+    @     == \old(runs[run].place[y] < runs[run].live));
+    @   ensures run < 0 && \result != NONE ==> current[bin] >= 0 && current[bin] < runs.length
+    @     && \result == 4096L * current[bin] + first && binOf[current[bin]] == bin
+    @     && runs[current[bin]] != null && runs[current[bin]].live == 1
+    @     && 0 < runs[current[bin]].place.length && runs[current[bin]].place[0] < 1;
+    @   ensures run >= 0 ==> shelf.small.bins.now == (\old(fullness[run]) == fullness[run]
     @     || \old(shelf.small.bins.now) == Long.MAX_VALUE ? \old(shelf.small.bins.now) : \old(shelf.small.bins.now) + 1);
-    @   ensures run >= 0 ==> shelf.since[run] == (\old(shelf.state[run]) == shelf.state[run]
-    @     ? \old(shelf.since[run]) : shelf.small.bins.now);
-    @   ensures run >= 0 ==> (\forall int b; 0 <= b && b < shelf.current.length; shelf.current[b]
-    @     == (b != bin ? \old(shelf.current[b]) : shelf.state[run] == Fullness.Q100 ? Bins.NONE : run));
+    @   ensures run >= 0 ==> since[run] == (\old(fullness[run]) == fullness[run]
+    @     ? \old(since[run]) : shelf.small.bins.now);
+    @   ensures run >= 0 ==> (\forall int b; 0 <= b && b < current.length; current[b]
+    @     == (b != bin ? \old(current[b]) : fullness[run] == Fullness.Q100 ? Bins.NONE : run));
     @   ensures run < 0 && \result != NONE ==> shelf.small.bins.now
     @     == (\old(shelf.small.bins.now) == Long.MAX_VALUE ? \old(shelf.small.bins.now) : \old(shelf.small.bins.now) + 1);
-    @   ensures run < 0 && \result != NONE ==> shelf.since[shelf.current[bin]] == shelf.small.bins.now && shelf.state[shelf.current[bin]] == Fullness.INIT;
-    @   ensures run < 0 && \result != NONE ==> (\forall int b; 0 <= b && b < shelf.current.length && b != bin;
-    @     shelf.current[b] == \old(shelf.current[b]));
+    @   ensures run < 0 && \result != NONE ==> since[current[bin]] == shelf.small.bins.now && fullness[current[bin]] == Fullness.INIT;
+    @   ensures run < 0 && \result != NONE ==> (\forall int b; 0 <= b && b < current.length && b != bin;
+    @     current[b] == \old(current[b]));
     @   ensures \result == NONE ==> shelf.small.bins.now == \old(shelf.small.bins.now)
-    @     && (\forall int b; 0 <= b && b < shelf.current.length; shelf.current[b] == \old(shelf.current[b]));
+    @     && (\forall int b; 0 <= b && b < current.length; current[b] == \old(current[b]));
     @   ensures \invariant_for(land) && \invariant_for(shelf);
     @*/
   long small(int bin) {
@@ -389,34 +411,34 @@ public final class Jemalloc implements BlockAllocator {
       return NONE;
     }
     begin(bin, node);
-    return land.start[node] * (long) SizeClasses.PAGE + first;
+    return start[node] * (long) SizeClasses.PAGE + first;
   }
 
   /** A new run at its page, of which one region is taken. */
   /*@ private normal_behavior
-    @   requires 0 <= bin && bin < SizeClasses.BINS && shelf.current[bin] == Bins.NONE;
-    @   requires 1 <= node && node < land.state.length && land.state[node] == Pages.USED;
-    @   requires land.head[node] < land.start[node];
-    @   requires shelf.binOf[land.start[node]] == Bins.NONE;
-    @   requires (bin <= 1 ? 1 : bin == 2 ? 2 : bin == 3 ? 4 : bin == 4 ? 8 : 16) <= land.width[node];
-    @   requires land.width[node] < (bin <= 1 ? 2 : bin == 2 ? 4 : bin == 3 ? 8 : bin == 4 ? 16 : 32);
-    @   assignable shelf.runs[*], shelf.small.bins.*, shelf.current[*], shelf.binOf[*],
-    @     shelf.state[*], shelf.since[*];
-    @   ensures (\forall int p; 0 <= p && p < shelf.runs.length && p != land.start[node];
-    @     shelf.runs[p] == \old(shelf.runs[p]) && shelf.binOf[p] == \old(shelf.binOf[p])
-    @     && shelf.state[p] == \old(shelf.state[p]) && shelf.since[p] == \old(shelf.since[p]));
-    @   ensures shelf.current[bin] == land.start[node] && shelf.binOf[land.start[node]] == bin;
-    @   ensures shelf.runs[land.start[node]] != null && shelf.runs[land.start[node]].live == 1
-    @     && 0 < shelf.runs[land.start[node]].place.length && shelf.runs[land.start[node]].place[0] < 1;
+    @   requires 0 <= bin && bin < SizeClasses.BINS && current[bin] == Bins.NONE;
+    @   requires 1 <= node && node < state.length && state[node] == Pages.USED;
+    @   requires head[node] < start[node];
+    @   requires binOf[start[node]] == Bins.NONE;
+    @   requires (bin <= 1 ? 1 : bin == 2 ? 2 : bin == 3 ? 4 : bin == 4 ? 8 : 16) <= width[node];
+    @   requires width[node] < (bin <= 1 ? 2 : bin == 2 ? 4 : bin == 3 ? 8 : bin == 4 ? 16 : 32);
+    @   assignable runs[*], shelf.small.bins.*, current[*], binOf[*],
+    @     fullness[*], since[*];
+    @   ensures (\forall int p; 0 <= p && p < runs.length && p != start[node];
+    @     runs[p] == \old(runs[p]) && binOf[p] == \old(binOf[p])
+    @     && fullness[p] == \old(fullness[p]) && since[p] == \old(since[p]));
+    @   ensures current[bin] == start[node] && binOf[start[node]] == bin;
+    @   ensures runs[start[node]] != null && runs[start[node]].live == 1
+    @     && 0 < runs[start[node]].place.length && runs[start[node]].place[0] < 1;
     @   ensures shelf.small.bins.now
     @     == (\old(shelf.small.bins.now) == Long.MAX_VALUE ? \old(shelf.small.bins.now) : \old(shelf.small.bins.now) + 1);
-    @   ensures shelf.since[land.start[node]] == shelf.small.bins.now && shelf.state[land.start[node]] == Fullness.INIT;
-    @   ensures (\forall int b; 0 <= b && b < shelf.current.length && b != bin;
-    @     shelf.current[b] == \old(shelf.current[b]));
+    @   ensures since[start[node]] == shelf.small.bins.now && fullness[start[node]] == Fullness.INIT;
+    @   ensures (\forall int b; 0 <= b && b < current.length && b != bin;
+    @     current[b] == \old(current[b]));
     @   ensures \invariant_for(land) && \invariant_for(shelf);
     @*/
   private void begin(int bin, int node) {
-    shelf.begin(bin, land.start[node], node);
+    shelf.begin(bin, start[node], node);
   }
 
   /** Takes pages, a power of two of them; their node, or 0. */
@@ -425,18 +447,18 @@ public final class Jemalloc implements BlockAllocator {
     @     || need == 32 || need == 64 || need == 128 || need == 256);
     @   old int node = land.chosen(need);
     @   old int chunk = land.vacant();
-    @   assignable land.state[*], land.chunks[*];
+    @   assignable state[*], chunks[*];
     @   ensures (\result == 0) == (node == 0 && chunk < 0);
-    @   ensures 0 <= \result && \result < land.state.length;
-    @   ensures node > 0 ==> land.start[\result] == land.start[node];
-    @   ensures node == 0 && \result > 0 ==> land.start[\result] == land.start[land.nodes[chunk]] + need;
-    @   ensures \result > 0 ==> land.state[\result] == Pages.USED
-    @     && land.head[\result] < land.start[\result] && land.width[\result] == need
-    @     && shelf.binOf[land.start[\result]] == Bins.NONE;
-    @   ensures (\forall int i; 1 <= i && i < land.state.length && land.head[i] < land.start[i];
-    @     (land.state[i] == Pages.USED) == (\old(land.state[i]) == Pages.USED || i == \result));
-    @   ensures (\forall int c; 0 <= c && c < land.chunks.length; land.chunks[c]
-    @     == (node == 0 && c == chunk ? Chunks.FIRST : \old(land.chunks[c])));
+    @   ensures 0 <= \result && \result < state.length;
+    @   ensures node > 0 ==> start[\result] == start[node];
+    @   ensures node == 0 && \result > 0 ==> start[\result] == start[nodes[chunk]] + need;
+    @   ensures \result > 0 ==> state[\result] == Pages.USED
+    @     && head[\result] < start[\result] && width[\result] == need
+    @     && binOf[start[\result]] == Bins.NONE;
+    @   ensures (\forall int i; 1 <= i && i < state.length && head[i] < start[i];
+    @     (state[i] == Pages.USED) == (\old(state[i]) == Pages.USED || i == \result));
+    @   ensures (\forall int c; 0 <= c && c < chunks.length; chunks[c]
+    @     == (node == 0 && c == chunk ? Chunks.FIRST : \old(chunks[c])));
     @   ensures \invariant_for(land) && \invariant_for(shelf);
     @*/
   int pages(int need) {
@@ -445,59 +467,59 @@ public final class Jemalloc implements BlockAllocator {
 
   /*@ also public normal_behavior
     @   old int block = land.find(address);
-    @   old int page = block > 0 ? land.start[block] : 0;
+    @   old int page = block > 0 ? start[block] : 0;
     @   old int region = block > 0 ? shelf.regionAt(page, address - 4096L * page) : -1;
     @   old int chunk = block < 0 ? (int) (-1 - block) : -1;
     @   old int end = block < 0 ? land.end(chunk) : 0;
-    @   old boolean large = block > 0 && shelf.binOf[page] == Bins.NONE;
+    @   old boolean large = block > 0 && binOf[page] == Bins.NONE;
     @   old int home = block > 0 ? land.home(block) : -1;
     @   requires block < 0 || region >= 0;
-    @   assignable land.state[*], land.chunks[*], shelf.runs[*], shelf.small.bins.*,
-    @     shelf.current[*], shelf.binOf[*], shelf.state[*],
-    @     shelf.since[*];
-    @   ensures block < 0 ==> (\forall int c; 0 <= c && c < land.chunks.length;
-    @     land.chunks[c] == (c < chunk || end <= c ? \old(land.chunks[c]) : Chunks.FREE)); // REUSE
-    @   ensures block < 0 ==> (\forall int i; 1 <= i && i < land.state.length;
-    @     land.state[i] == \old(land.state[i])); // FRAME
+    @   assignable state[*], chunks[*], runs[*], shelf.small.bins.*,
+    @     current[*], binOf[*], fullness[*],
+    @     since[*];
+    @   ensures block < 0 ==> (\forall int c; 0 <= c && c < chunks.length;
+    @     chunks[c] == (c < chunk || end <= c ? \old(chunks[c]) : Chunks.FREE)); // REUSE
+    @   ensures block < 0 ==> (\forall int i; 1 <= i && i < state.length;
+    @     state[i] == \old(state[i])); // FRAME
     @   ensures block < 0 || large ==> shelf.small.bins.now == \old(shelf.small.bins.now)
-    @     && (\forall int p; 0 <= p && p < shelf.runs.length; shelf.runs[p] == \old(shelf.runs[p])
-    @     && shelf.binOf[p] == \old(shelf.binOf[p])
-    @     && shelf.state[p] == \old(shelf.state[p])
-    @     && shelf.since[p] == \old(shelf.since[p])); // FRAME
-    @   ensures block < 0 || large ==> (\forall int b; 0 <= b && b < shelf.current.length;
-    @     shelf.current[b] == \old(shelf.current[b])); // FRAME
-    @   ensures large ==> land.state[block] != Pages.USED; // REUSE
-    @   ensures block > 0 && !large ==> shelf.runs[page] != null && region < shelf.runs[page].order.length
-    @     && shelf.runs[page].place.length == shelf.runs[page].order.length
-    @     && shelf.runs[page].live <= shelf.runs[page].place[region]; // REUSE
+    @     && (\forall int p; 0 <= p && p < runs.length; runs[p] == \old(runs[p])
+    @     && binOf[p] == \old(binOf[p])
+    @     && fullness[p] == \old(fullness[p])
+    @     && since[p] == \old(since[p])); // FRAME
+    @   ensures block < 0 || large ==> (\forall int b; 0 <= b && b < current.length;
+    @     current[b] == \old(current[b])); // FRAME
+    @   ensures large ==> state[block] != Pages.USED; // REUSE
+    @   ensures block > 0 && !large ==> runs[page] != null && region < runs[page].order.length
+    @     && runs[page].place.length == runs[page].order.length
+    @     && runs[page].live <= runs[page].place[region]; // REUSE
     @   // POLICY: a run that empties goes, unless it is fresh
-    @   ensures block > 0 && !large ==> (shelf.binOf[page] == Bins.NONE)
-    @     == (shelf.runs[page].state == Fullness.EMPTY);
-    @   ensures block > 0 && !large && shelf.binOf[page] != Bins.NONE
-    @     ==> shelf.state[page] == shelf.runs[page].state;
-    @   ensures block > 0 ==> (\forall int i; 1 <= i && i < land.state.length && land.head[i] < land.start[i];
-    @     (land.state[i] == Pages.USED) == (\old(land.state[i]) == Pages.USED
-    @     && (i != block || shelf.binOf[page] != Bins.NONE))); // REUSE, FRAME
-    @   ensures block > 0 ==> (\forall int c; 0 <= c && c < land.chunks.length; land.chunks[c]
-    @     == (c == home && land.state[land.nodes[c]] == Pages.CLOSED
-    @     ? Chunks.FREE : \old(land.chunks[c]))); // REUSE, FRAME
-    @   ensures block > 0 && !large ==> (\forall int p; 0 <= p && p < shelf.runs.length && p != page;
-    @     shelf.runs[p] == \old(shelf.runs[p]) && shelf.binOf[p] == \old(shelf.binOf[p])
-    @     && shelf.state[p] == \old(shelf.state[p]) && shelf.since[p] == \old(shelf.since[p])); // FRAME
-    @   ensures block > 0 && !large ==> (\forall int y; 0 <= y && y < shelf.runs[page].order.length && y != region;
-    @     (shelf.runs[page].place[y] < shelf.runs[page].live)
-    @     == \old(shelf.runs[page].place[y] < shelf.runs[page].live)); // FRAME
-    @   ensures block > 0 && !large ==> shelf.small.bins.now == (\old(shelf.state[page]) == shelf.state[page]
+    @   ensures block > 0 && !large ==> (binOf[page] == Bins.NONE)
+    @     == (runs[page].state == Fullness.EMPTY);
+    @   ensures block > 0 && !large && binOf[page] != Bins.NONE
+    @     ==> fullness[page] == runs[page].state;
+    @   ensures block > 0 ==> (\forall int i; 1 <= i && i < state.length && head[i] < start[i];
+    @     (state[i] == Pages.USED) == (\old(state[i]) == Pages.USED
+    @     && (i != block || binOf[page] != Bins.NONE))); // REUSE, FRAME
+    @   ensures block > 0 ==> (\forall int c; 0 <= c && c < chunks.length; chunks[c]
+    @     == (c == home && state[nodes[c]] == Pages.CLOSED
+    @     ? Chunks.FREE : \old(chunks[c]))); // REUSE, FRAME
+    @   ensures block > 0 && !large ==> (\forall int p; 0 <= p && p < runs.length && p != page;
+    @     runs[p] == \old(runs[p]) && binOf[p] == \old(binOf[p])
+    @     && fullness[p] == \old(fullness[p]) && since[p] == \old(since[p])); // FRAME
+    @   ensures block > 0 && !large ==> (\forall int y; 0 <= y && y < runs[page].order.length && y != region;
+    @     (runs[page].place[y] < runs[page].live)
+    @     == \old(runs[page].place[y] < runs[page].live)); // FRAME
+    @   ensures block > 0 && !large ==> shelf.small.bins.now == (\old(fullness[page]) == fullness[page]
     @     || \old(shelf.small.bins.now) == Long.MAX_VALUE ? \old(shelf.small.bins.now) : \old(shelf.small.bins.now) + 1);
-    @   ensures block > 0 && !large ==> shelf.since[page] == (\old(shelf.state[page]) == shelf.state[page]
-    @     ? \old(shelf.since[page]) : shelf.small.bins.now); // POLICY
-    @   ensures block > 0 && !large ==> (\forall int b; 0 <= b && b < shelf.current.length; shelf.current[b]
-    @     == (b == \old(shelf.binOf[page]) && shelf.binOf[page] == Bins.NONE && \old(shelf.current[b]) == page
-    @     ? Bins.NONE : \old(shelf.current[b]))); // POLICY
+    @   ensures block > 0 && !large ==> since[page] == (\old(fullness[page]) == fullness[page]
+    @     ? \old(since[page]) : shelf.small.bins.now); // POLICY
+    @   ensures block > 0 && !large ==> (\forall int b; 0 <= b && b < current.length; current[b]
+    @     == (b == \old(binOf[page]) && binOf[page] == Bins.NONE && \old(current[b]) == page
+    @     ? Bins.NONE : \old(current[b]))); // POLICY
     @
     @ also public exceptional_behavior
     @   old int block = land.find(address);
-    @   old int page = block > 0 ? land.start[block] : 0;
+    @   old int page = block > 0 ? start[block] : 0;
     @   old int region = block > 0 ? shelf.regionAt(page, address - 4096L * page) : -1;
     @   requires block >= 0 && region < 0;
     @   assignable \nothing;
@@ -506,7 +528,7 @@ public final class Jemalloc implements BlockAllocator {
   @Override
   public void free(long address) {
     int block = land.find(address);
-    int page = block > 0 ? land.start[block] : 0;
+    int page = block > 0 ? start[block] : 0;
     int region = block > 0 ? shelf.regionAt(page, address - page * (long) SizeClasses.PAGE) : -1;
     requireLive(block < 0 || region >= 0);
     giveBack(block, page, region, block > 0 ? land.home(block) : -1);
@@ -514,60 +536,60 @@ public final class Jemalloc implements BlockAllocator {
 
   /** Gives a block back: whole chunks, pages, or a region, and with it the run if that goes. */
   /*@ normal_behavior
-    @   requires block != 0 && -land.chunks.length <= block && block < land.state.length;
-    @   requires block < 0 ==> land.chunks[-1 - block] == Chunks.FIRST
-    @     && land.state[land.nodes[-1 - block]] == Pages.CLOSED;
-    @   requires block > 0 ==> land.state[block] == Pages.USED && land.head[block] < land.start[block]
-    @     && page == land.start[block];
-    @   requires block > 0 ==> 0 <= home && home < land.chunks.length
-    @     && land.head[block] == land.start[land.nodes[home]] && land.state[land.nodes[home]] != Pages.CLOSED;
-    @   requires block > 0 && shelf.binOf[page] != Bins.NONE ==> 0 <= region
-    @     && region < shelf.runs[page].order.length && region < shelf.runs[page].place.length
-    @     && shelf.runs[page].place[region] < shelf.runs[page].live;
+    @   requires block != 0 && -chunks.length <= block && block < state.length;
+    @   requires block < 0 ==> chunks[-1 - block] == Chunks.FIRST
+    @     && state[nodes[-1 - block]] == Pages.CLOSED;
+    @   requires block > 0 ==> state[block] == Pages.USED && head[block] < start[block]
+    @     && page == start[block];
+    @   requires block > 0 ==> 0 <= home && home < chunks.length
+    @     && head[block] == start[nodes[home]] && state[nodes[home]] != Pages.CLOSED;
+    @   requires block > 0 && binOf[page] != Bins.NONE ==> 0 <= region
+    @     && region < runs[page].order.length && region < runs[page].place.length
+    @     && runs[page].place[region] < runs[page].live;
     @   old int chunk = block < 0 ? (int) (-1 - block) : -1;
     @   old int end = block < 0 ? land.end(chunk) : 0;
-    @   old boolean large = block > 0 && shelf.binOf[page] == Bins.NONE;
-    @   assignable land.state[*], land.chunks[*], shelf.runs[*], shelf.small.bins.*,
-    @     shelf.current[*], shelf.binOf[*], shelf.state[*],
-    @     shelf.since[*];
-    @   ensures block < 0 ==> (\forall int c; 0 <= c && c < land.chunks.length;
-    @     land.chunks[c] == (c < chunk || end <= c ? \old(land.chunks[c]) : Chunks.FREE));
-    @   ensures block < 0 ==> (\forall int i; 1 <= i && i < land.state.length;
-    @     land.state[i] == \old(land.state[i]));
+    @   old boolean large = block > 0 && binOf[page] == Bins.NONE;
+    @   assignable state[*], chunks[*], runs[*], shelf.small.bins.*,
+    @     current[*], binOf[*], fullness[*],
+    @     since[*];
+    @   ensures block < 0 ==> (\forall int c; 0 <= c && c < chunks.length;
+    @     chunks[c] == (c < chunk || end <= c ? \old(chunks[c]) : Chunks.FREE));
+    @   ensures block < 0 ==> (\forall int i; 1 <= i && i < state.length;
+    @     state[i] == \old(state[i]));
     @   ensures block < 0 || large ==> shelf.small.bins.now == \old(shelf.small.bins.now)
-    @     && (\forall int p; 0 <= p && p < shelf.runs.length; shelf.runs[p] == \old(shelf.runs[p])
-    @     && shelf.binOf[p] == \old(shelf.binOf[p])
-    @     && shelf.state[p] == \old(shelf.state[p])
-    @     && shelf.since[p] == \old(shelf.since[p]));
-    @   ensures block < 0 || large ==> (\forall int b; 0 <= b && b < shelf.current.length;
-    @     shelf.current[b] == \old(shelf.current[b]));
-    @   ensures large ==> land.state[block] != Pages.USED;
-    @   ensures block > 0 && !large ==> shelf.runs[page] != null && region < shelf.runs[page].order.length
-    @     && shelf.runs[page].place.length == shelf.runs[page].order.length
-    @     && shelf.runs[page].live <= shelf.runs[page].place[region];
-    @   ensures block > 0 && !large ==> (shelf.binOf[page] == Bins.NONE)
-    @     == (shelf.runs[page].state == Fullness.EMPTY);
-    @   ensures block > 0 && !large && shelf.binOf[page] != Bins.NONE
-    @     ==> shelf.state[page] == shelf.runs[page].state;
-    @   ensures block > 0 ==> (\forall int i; 1 <= i && i < land.state.length && land.head[i] < land.start[i];
-    @     (land.state[i] == Pages.USED) == (\old(land.state[i]) == Pages.USED
-    @     && (i != block || shelf.binOf[page] != Bins.NONE)));
-    @   ensures block > 0 ==> (\forall int c; 0 <= c && c < land.chunks.length; land.chunks[c]
-    @     == (c == home && land.state[land.nodes[c]] == Pages.CLOSED
-    @     ? Chunks.FREE : \old(land.chunks[c])));
-    @   ensures block > 0 && !large ==> (\forall int p; 0 <= p && p < shelf.runs.length && p != page;
-    @     shelf.runs[p] == \old(shelf.runs[p]) && shelf.binOf[p] == \old(shelf.binOf[p])
-    @     && shelf.state[p] == \old(shelf.state[p]) && shelf.since[p] == \old(shelf.since[p]));
-    @   ensures block > 0 && !large ==> (\forall int y; 0 <= y && y < shelf.runs[page].order.length && y != region;
-    @     (shelf.runs[page].place[y] < shelf.runs[page].live)
-    @     == \old(shelf.runs[page].place[y] < shelf.runs[page].live));
-    @   ensures block > 0 && !large ==> shelf.small.bins.now == (\old(shelf.state[page]) == shelf.state[page]
+    @     && (\forall int p; 0 <= p && p < runs.length; runs[p] == \old(runs[p])
+    @     && binOf[p] == \old(binOf[p])
+    @     && fullness[p] == \old(fullness[p])
+    @     && since[p] == \old(since[p]));
+    @   ensures block < 0 || large ==> (\forall int b; 0 <= b && b < current.length;
+    @     current[b] == \old(current[b]));
+    @   ensures large ==> state[block] != Pages.USED;
+    @   ensures block > 0 && !large ==> runs[page] != null && region < runs[page].order.length
+    @     && runs[page].place.length == runs[page].order.length
+    @     && runs[page].live <= runs[page].place[region];
+    @   ensures block > 0 && !large ==> (binOf[page] == Bins.NONE)
+    @     == (runs[page].state == Fullness.EMPTY);
+    @   ensures block > 0 && !large && binOf[page] != Bins.NONE
+    @     ==> fullness[page] == runs[page].state;
+    @   ensures block > 0 ==> (\forall int i; 1 <= i && i < state.length && head[i] < start[i];
+    @     (state[i] == Pages.USED) == (\old(state[i]) == Pages.USED
+    @     && (i != block || binOf[page] != Bins.NONE)));
+    @   ensures block > 0 ==> (\forall int c; 0 <= c && c < chunks.length; chunks[c]
+    @     == (c == home && state[nodes[c]] == Pages.CLOSED
+    @     ? Chunks.FREE : \old(chunks[c])));
+    @   ensures block > 0 && !large ==> (\forall int p; 0 <= p && p < runs.length && p != page;
+    @     runs[p] == \old(runs[p]) && binOf[p] == \old(binOf[p])
+    @     && fullness[p] == \old(fullness[p]) && since[p] == \old(since[p]));
+    @   ensures block > 0 && !large ==> (\forall int y; 0 <= y && y < runs[page].order.length && y != region;
+    @     (runs[page].place[y] < runs[page].live)
+    @     == \old(runs[page].place[y] < runs[page].live));
+    @   ensures block > 0 && !large ==> shelf.small.bins.now == (\old(fullness[page]) == fullness[page]
     @     || \old(shelf.small.bins.now) == Long.MAX_VALUE ? \old(shelf.small.bins.now) : \old(shelf.small.bins.now) + 1);
-    @   ensures block > 0 && !large ==> shelf.since[page] == (\old(shelf.state[page]) == shelf.state[page]
-    @     ? \old(shelf.since[page]) : shelf.small.bins.now);
-    @   ensures block > 0 && !large ==> (\forall int b; 0 <= b && b < shelf.current.length; shelf.current[b]
-    @     == (b == \old(shelf.binOf[page]) && shelf.binOf[page] == Bins.NONE && \old(shelf.current[b]) == page
-    @     ? Bins.NONE : \old(shelf.current[b])));
+    @   ensures block > 0 && !large ==> since[page] == (\old(fullness[page]) == fullness[page]
+    @     ? \old(since[page]) : shelf.small.bins.now);
+    @   ensures block > 0 && !large ==> (\forall int b; 0 <= b && b < current.length; current[b]
+    @     == (b == \old(binOf[page]) && binOf[page] == Bins.NONE && \old(current[b]) == page
+    @     ? Bins.NONE : \old(current[b])));
     @   ensures \invariant_for(land) && \invariant_for(shelf);
     @*/
   void giveBack(int block, int page, int region, int home) {
@@ -576,7 +598,7 @@ public final class Jemalloc implements BlockAllocator {
       giveHuge(-1 - block);
       return;
     }
-    boolean gone = shelf.binOf[page] == Bins.NONE;
+    boolean gone = binOf[page] == Bins.NONE;
     //@ split
     if (!gone) {
       gone = give(page, region);
@@ -603,13 +625,13 @@ public final class Jemalloc implements BlockAllocator {
 
   /** Gives a huge block back. */
   /*@ normal_behavior
-    @   requires 0 <= chunk && chunk < land.chunks.length;
-    @   requires land.chunks[chunk] == Chunks.FIRST;
-    @   requires land.state[land.nodes[chunk]] == Pages.CLOSED;
+    @   requires 0 <= chunk && chunk < chunks.length;
+    @   requires chunks[chunk] == Chunks.FIRST;
+    @   requires state[nodes[chunk]] == Pages.CLOSED;
     @   old int end = land.end(chunk);
-    @   assignable land.chunks[*];
-    @   ensures (\forall int c; 0 <= c && c < land.chunks.length; land.chunks[c]
-    @     == (c < chunk || end <= c ? \old(land.chunks[c]) : Chunks.FREE));
+    @   assignable chunks[*];
+    @   ensures (\forall int c; 0 <= c && c < chunks.length; chunks[c]
+    @     == (c < chunk || end <= c ? \old(chunks[c]) : Chunks.FREE));
     @   ensures \invariant_for(land) && \invariant_for(shelf);
     @*/
   void giveHuge(int chunk) {
@@ -618,21 +640,21 @@ public final class Jemalloc implements BlockAllocator {
 
   /** Gives pages back. */
   /*@ private normal_behavior
-    @   requires 1 <= node && node < land.state.length && land.state[node] == Pages.USED;
-    @   requires land.head[node] < land.start[node];
-    @   requires 0 <= home && home < land.chunks.length;
-    @   requires land.head[node] == land.start[land.nodes[home]];
-    @   requires land.state[land.nodes[home]] != Pages.CLOSED;
-    @   requires shelf.binOf[land.start[node]] == Bins.NONE;
-    @   assignable land.state[*], land.chunks[*];
-    @   ensures land.state[node] != Pages.USED;
-    @   ensures (\forall int i; 1 <= i && i < land.state.length && land.head[i] < land.start[i];
-    @     (land.state[i] == Pages.USED) == (\old(land.state[i]) == Pages.USED && i != node));
-    @   ensures (\forall int c; 0 <= c && c < land.chunks.length; land.chunks[c]
-    @     == (c == home && land.state[land.nodes[c]] == Pages.CLOSED ? Chunks.FREE : \old(land.chunks[c])));
-    @   ensures land.state[land.nodes[home]] == Pages.CLOSED
-    @     || (\exists int i; 1 <= i && i < land.state.length; land.state[i] == Pages.USED
-    @     && land.head[i] == land.start[land.nodes[home]] && land.head[i] < land.start[i]);
+    @   requires 1 <= node && node < state.length && state[node] == Pages.USED;
+    @   requires head[node] < start[node];
+    @   requires 0 <= home && home < chunks.length;
+    @   requires head[node] == start[nodes[home]];
+    @   requires state[nodes[home]] != Pages.CLOSED;
+    @   requires binOf[start[node]] == Bins.NONE;
+    @   assignable state[*], chunks[*];
+    @   ensures state[node] != Pages.USED;
+    @   ensures (\forall int i; 1 <= i && i < state.length && head[i] < start[i];
+    @     (state[i] == Pages.USED) == (\old(state[i]) == Pages.USED && i != node));
+    @   ensures (\forall int c; 0 <= c && c < chunks.length; chunks[c]
+    @     == (c == home && state[nodes[c]] == Pages.CLOSED ? Chunks.FREE : \old(chunks[c])));
+    @   ensures state[nodes[home]] == Pages.CLOSED
+    @     || (\exists int i; 1 <= i && i < state.length; state[i] == Pages.USED
+    @     && head[i] == start[nodes[home]] && head[i] < start[i]);
     @   ensures \invariant_for(land) && \invariant_for(shelf);
     @*/
   private void release(int node, int home) {
@@ -641,31 +663,31 @@ public final class Jemalloc implements BlockAllocator {
 
   /** Gives a region back; whether its run is gone. */
   /*@ normal_behavior
-    @   requires 0 <= page && page < shelf.runs.length && shelf.binOf[page] != Bins.NONE;
-    @   requires 0 <= region && region < shelf.runs[page].order.length;
-    @   requires region < shelf.runs[page].place.length;
-    @   requires shelf.runs[page].place[region] < shelf.runs[page].live;
-    @   assignable shelf.runs[*], shelf.small.bins.*, shelf.current[*], shelf.binOf[*],
-    @     shelf.state[*], shelf.since[*];
-    @   ensures shelf.runs[page] != null && region < shelf.runs[page].order.length
-    @     && shelf.runs[page].place.length == shelf.runs[page].order.length;
-    @   ensures shelf.runs[page].live <= shelf.runs[page].place[region];
-    @   ensures \result == (shelf.runs[page].state == Fullness.EMPTY);
-    @   ensures \result == (shelf.binOf[page] == Bins.NONE);
-    @   ensures (\forall int p; 0 <= p && p < shelf.runs.length && p != page;
-    @     shelf.runs[p] == \old(shelf.runs[p]) && shelf.binOf[p] == \old(shelf.binOf[p])
-    @     && shelf.state[p] == \old(shelf.state[p]) && shelf.since[p] == \old(shelf.since[p]));
-    @   ensures (\forall int y; 0 <= y && y < shelf.runs[page].order.length && y != region;
-    @     (shelf.runs[page].place[y] < shelf.runs[page].live)
-    @     == \old(shelf.runs[page].place[y] < shelf.runs[page].live));
-    @   ensures !\result ==> shelf.state[page] == shelf.runs[page].state;
-    @   ensures shelf.small.bins.now == (\old(shelf.state[page]) == shelf.state[page]
+    @   requires 0 <= page && page < runs.length && binOf[page] != Bins.NONE;
+    @   requires 0 <= region && region < runs[page].order.length;
+    @   requires region < runs[page].place.length;
+    @   requires runs[page].place[region] < runs[page].live;
+    @   assignable runs[*], shelf.small.bins.*, current[*], binOf[*],
+    @     fullness[*], since[*];
+    @   ensures runs[page] != null && region < runs[page].order.length
+    @     && runs[page].place.length == runs[page].order.length;
+    @   ensures runs[page].live <= runs[page].place[region];
+    @   ensures \result == (runs[page].state == Fullness.EMPTY);
+    @   ensures \result == (binOf[page] == Bins.NONE);
+    @   ensures (\forall int p; 0 <= p && p < runs.length && p != page;
+    @     runs[p] == \old(runs[p]) && binOf[p] == \old(binOf[p])
+    @     && fullness[p] == \old(fullness[p]) && since[p] == \old(since[p]));
+    @   ensures (\forall int y; 0 <= y && y < runs[page].order.length && y != region;
+    @     (runs[page].place[y] < runs[page].live)
+    @     == \old(runs[page].place[y] < runs[page].live));
+    @   ensures !\result ==> fullness[page] == runs[page].state;
+    @   ensures shelf.small.bins.now == (\old(fullness[page]) == fullness[page]
     @     || \old(shelf.small.bins.now) == Long.MAX_VALUE ? \old(shelf.small.bins.now) : \old(shelf.small.bins.now) + 1);
-    @   ensures shelf.since[page] == (\old(shelf.state[page]) == shelf.state[page]
-    @     ? \old(shelf.since[page]) : shelf.small.bins.now);
-    @   ensures (\forall int b; 0 <= b && b < shelf.current.length; shelf.current[b]
-    @     == (b == \old(shelf.binOf[page]) && \result && \old(shelf.current[b]) == page
-    @     ? Bins.NONE : \old(shelf.current[b])));
+    @   ensures since[page] == (\old(fullness[page]) == fullness[page]
+    @     ? \old(since[page]) : shelf.small.bins.now);
+    @   ensures (\forall int b; 0 <= b && b < current.length; current[b]
+    @     == (b == \old(binOf[page]) && \result && \old(current[b]) == page
+    @     ? Bins.NONE : \old(current[b])));
     @   ensures \invariant_for(land) && \invariant_for(shelf);
     @*/
   boolean give(int page, int region) {
@@ -674,16 +696,16 @@ public final class Jemalloc implements BlockAllocator {
 
   /*@ also public normal_behavior
     @   old int block = land.find(address);
-    @   old int page = block > 0 ? land.start[block] : 0;
+    @   old int page = block > 0 ? start[block] : 0;
     @   old int region = block > 0 ? shelf.regionAt(page, address - 4096L * page) : -1;
     @   requires block < 0 || region >= 0;
     @   assignable \nothing;
     @   ensures block < 0 ==> \result == land.bytes((int) (-1 - block)); // CAPACITY
-    @   ensures block > 0 ==> \result == (shelf.binOf[page] == Bins.NONE
-    @     ? 4096L * land.width[block] : SizeClasses.size(shelf.binOf[page])); // CAPACITY
+    @   ensures block > 0 ==> \result == (binOf[page] == Bins.NONE
+    @     ? 4096L * width[block] : SizeClasses.size(binOf[page])); // CAPACITY
     @ also public exceptional_behavior
     @   old int block = land.find(address);
-    @   old int page = block > 0 ? land.start[block] : 0;
+    @   old int page = block > 0 ? start[block] : 0;
     @   old int region = block > 0 ? shelf.regionAt(page, address - 4096L * page) : -1;
     @   requires block >= 0 && region < 0;
     @   assignable \nothing;
@@ -692,14 +714,14 @@ public final class Jemalloc implements BlockAllocator {
   @Override
   public long usableSize(long address) {
     int block = land.find(address);
-    int page = block > 0 ? land.start[block] : 0;
+    int page = block > 0 ? start[block] : 0;
     int region = block > 0 ? shelf.regionAt(page, address - page * (long) SizeClasses.PAGE) : -1;
     requireLive(block < 0 || region >= 0);
     //@ split
     if (block < 0) {
       return land.bytes(-1 - block);
     }
-    int bin = shelf.binOf[page];
-    return bin == Bins.NONE ? land.width[block] * (long) SizeClasses.PAGE : SizeClasses.size(bin);
+    int bin = binOf[page];
+    return bin == Bins.NONE ? width[block] * (long) SizeClasses.PAGE : SizeClasses.size(bin);
   }
 }

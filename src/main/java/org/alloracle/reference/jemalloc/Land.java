@@ -21,20 +21,18 @@ public final class Land {
   final /*@ spec_public @*/ int[] nodes;
 
   /*@ // METADATA: said again for the users
-    @ public invariant span == arena.span & state == arena.state & chunks == arena.blocks;
-    @ public invariant width == arena.width & start == arena.start & head == arena.head;
-    @ public invariant nodes == arena.nodes;
-    @ public invariant span == 32 | span == 64 | span == 128 | span == 256 | span == 512;
-    @ public invariant 4 <= state.length & width.length == state.length;
-    @ public invariant start.length == state.length & head.length == state.length;
-    @ public invariant 1 <= width[1] & width[1] <= 2 * Tree.MOST;
+    @ public invariant (\let int n = state.length; span == arena.span & state == arena.state
+    @   & chunks == arena.blocks & width == arena.width & start == arena.start & head == arena.head
+    @   & nodes == arena.nodes & (span == 32 | span == 64 | span == 128 | span == 256 | span == 512)
+    @   & 4 <= n & width.length == n & start.length == n & head.length == n
+    @   & 1 <= width[1] & width[1] <= 2 * Tree.MOST
+    @   & chunks.length <= Tree.MOST & chunks.length <= nodes.length
+    @   & state != width & state != start & state != head & state != nodes
+    @   & chunks != width & chunks != start & chunks != head & chunks != nodes & chunks != state);
     @ public invariant (\forall int i; 1 <= i && i < state.length; 1 <= width[i]
     @   && 0 <= start[i] && start[i] + width[i] <= width[1]);
-    @ public invariant chunks.length <= Tree.MOST & chunks.length <= nodes.length;
     @ public invariant (\forall int c; 0 <= c && c < chunks.length;
     @   1 <= nodes[c] && nodes[c] < state.length);
-    @ public invariant state != width & state != start & state != head & state != nodes;
-    @ public invariant chunks != width & chunks != start & chunks != head & chunks != nodes & chunks != state;
     @*/
 
   /** Chunks that are all free. */

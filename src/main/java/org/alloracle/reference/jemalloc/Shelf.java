@@ -12,11 +12,10 @@ public final class Shelf {
   final /*@ spec_public @*/ long[] since;
 
   /*@ // METADATA: said again for the users
-    @ public invariant runs == small.runs & current == small.bins.current & binOf == small.bins.bin;
-    @ public invariant state == small.bins.state & since == small.bins.since;
-    @ public invariant runs.length == binOf.length & runs.length == state.length & runs.length == since.length;
-    @ public invariant current.length == SizeClasses.BINS;
-    @ public invariant current != binOf & current != state & binOf != state;
+    @ public invariant (\let int n = runs.length; runs == small.runs & current == small.bins.current & binOf == small.bins.bin & state == small.bins.state & since == small.bins.since
+    @   & binOf.length == n & state.length == n & since.length == n
+    @   & current.length == SizeClasses.BINS
+    @   & current != binOf & current != state & binOf != state);
     @ public invariant (\forall int p; 0 <= p && p < runs.length;
     @   Bins.NONE <= binOf[p] && binOf[p] < SizeClasses.BINS);
     @ public invariant (\forall int p; 0 <= p && p < runs.length && binOf[p] != Bins.NONE;
