@@ -529,8 +529,10 @@ public final class Jemalloc implements BlockAllocator {
   public void free(long address) {
     int block = land.find(address);
     int page = block > 0 ? start[block] : 0;
-    int region = block > 0 ? shelf.regionAt(page, address - page * (long) SizeClasses.PAGE) : -1;
+    // 4096 and not SizeClasses.PAGE, which makes the product one of two variables for the solver.
+    int region = block > 0 ? shelf.regionAt(page, address - 4096L * page) : -1;
     requireLive(block < 0 || region >= 0);
+    //@ assert block < 0 || region >= 0;
     giveBack(block, page, region, block > 0 ? land.home(block) : -1);
   }
 
@@ -715,7 +717,7 @@ public final class Jemalloc implements BlockAllocator {
   public long usableSize(long address) {
     int block = land.find(address);
     int page = block > 0 ? start[block] : 0;
-    int region = block > 0 ? shelf.regionAt(page, address - page * (long) SizeClasses.PAGE) : -1;
+    int region = block > 0 ? shelf.regionAt(page, address - 4096L * page) : -1;
     requireLive(block < 0 || region >= 0);
     //@ split
     if (block < 0) {
