@@ -313,7 +313,7 @@ public final class Jemalloc implements BlockAllocator {
     @*/
   long large(int need) {
     int node = pages(need);
-    return node == 0 ? NONE : start[node] * (long) SizeClasses.PAGE;
+    return node == 0 ? NONE : 4096L * start[node];
   }
 
   /** The lowest region of a run, which becomes the current one. */
@@ -411,7 +411,7 @@ public final class Jemalloc implements BlockAllocator {
       return NONE;
     }
     begin(bin, node);
-    return start[node] * (long) SizeClasses.PAGE + first;
+    return 4096L * start[node] + first;
   }
 
   /** A new run at its page, of which one region is taken. */
@@ -724,6 +724,6 @@ public final class Jemalloc implements BlockAllocator {
       return land.bytes(-1 - block);
     }
     int bin = binOf[page];
-    return bin == Bins.NONE ? width[block] * (long) SizeClasses.PAGE : SizeClasses.size(bin);
+    return bin == Bins.NONE ? 4096L * width[block] : SizeClasses.size(bin);
   }
 }
