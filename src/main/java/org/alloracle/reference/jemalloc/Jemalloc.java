@@ -25,17 +25,17 @@ public final class Jemalloc implements BlockAllocator {
   private final /*@ spec_public @*/ Shelf shelf;
 
   // What is below: names that are short.
-  private final /*@ spec_public @*/ int[] state;
-  private final /*@ spec_public @*/ int[] chunks;
-  private final /*@ spec_public @*/ int[] width;
-  private final /*@ spec_public @*/ int[] start;
-  private final /*@ spec_public @*/ int[] head;
-  private final /*@ spec_public @*/ int[] nodes;
-  private final /*@ spec_public @*/ Run[] runs;
-  private final /*@ spec_public @*/ int[] current;
-  private final /*@ spec_public @*/ int[] binOf;
-  private final /*@ spec_public @*/ int[] fullness;
-  private final /*@ spec_public @*/ long[] since;
+  final /*@ spec_public @*/ int[] state;
+  final /*@ spec_public @*/ int[] chunks;
+  final /*@ spec_public @*/ int[] width;
+  final /*@ spec_public @*/ int[] start;
+  final /*@ spec_public @*/ int[] head;
+  final /*@ spec_public @*/ int[] nodes;
+  final /*@ spec_public @*/ Run[] runs;
+  final /*@ spec_public @*/ int[] current;
+  final /*@ spec_public @*/ int[] binOf;
+  final /*@ spec_public @*/ int[] fullness;
+  final /*@ spec_public @*/ long[] since;
 
   /*@ // METADATA
     @ public invariant pagesOfChunk == 32 | pagesOfChunk == 64 | pagesOfChunk == 128 | pagesOfChunk == 256
