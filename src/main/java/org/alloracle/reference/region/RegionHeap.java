@@ -223,9 +223,9 @@ public final class RegionHeap implements RegionAllocator {
     @ also public normal_behavior // something does: nothing changes
     @   requires 0 <= region && region < tree.order.length && tree.place[(int) region] < tree.open;
     @   old int r = (int) region;
-    @   requires (\exists int l; 0 <= l && l < ground.aim.length;
-    @       ground.owner[ground.aim[l]] == r && ground.owner[ground.home[l]] != r)
-    @     || (\exists int c; 0 <= c && c < tree.parent.length; tree.place[c] < tree.open && tree.parent[c] == r);
+    @   requires !((\forall int l; 0 <= l && l < ground.aim.length;
+    @       ground.owner[ground.aim[l]] == r ==> ground.owner[ground.home[l]] == r)
+    @     && (\forall int c; 0 <= c && c < tree.parent.length && tree.place[c] < tree.open; tree.parent[c] != r));
     @   assignable \nothing;
     @   ensures !\result;
     @ also public exceptional_behavior
