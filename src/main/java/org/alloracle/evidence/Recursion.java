@@ -37,8 +37,7 @@ final class Recursion {
           "(?m)^[ \\t@]*((?:(?:public|private|protected|static|final|pure|helper|model|spec_public"
               + "|/\\*@[^\\n]*?@?\\*/)\\s+)*)([\\w.\\[\\]]+(?: \\[\\])?\\s+)?(\\w+)\\(([^(){};]*)\\)"
               + "\\s*(?:throws [\\w, ]+\\s*)?\\{");
-  private static final Pattern MEASURED =
-      Pattern.compile("\\bmeasured_by\\s+([^;]*);|// MEASURE ([^\\n]*)");
+  private static final Pattern MEASURED = Pattern.compile("\\bmeasured_by\\s+([^;]*);");
   private static final Pattern CLAUSE =
       Pattern.compile("\\b(?:old|assignable|ensures|signals|signals_only|measured_by)\\b");
   private static final Set<String> WORDS =
@@ -327,10 +326,6 @@ final class Recursion {
       int begin = head.start() + head.group().indexOf(head.group().stripLeading());
       int block = Math.min(begin, block(text, last, head.start(3), model));
       Matcher measured = MEASURED.matcher(source).region(block, begin);
-      String measure = "";
-      if (measured.find()) {
-        measure = measured.group(1) == null ? measured.group(2) : measured.group(1);
-      }
       List<String> types = new ArrayList<>();
       List<String> names = new ArrayList<>();
       for (String parameter : head.group(4).split(",", -1)) {
@@ -341,6 +336,9 @@ final class Recursion {
           names.add(plain.substring(space + 1));
         }
       }
+      // The clause takes no long: without it the first argument must fall.
+      boolean counts = !types.isEmpty() && Set.of("int", "long").contains(types.get(0));
+      String measure = measured.find() ? measured.group(1) : counts ? names.get(0) : "";
       all.add(
           new Method(
               head.group(3),

@@ -8,7 +8,6 @@ public final class Divisors {
   /*@ public normal_behavior
     @   requires Multiples.powerOfTwo(x) && Multiples.powerOfTwo(y) && x < y;
     @   ensures \result && 2 * x <= y;
-    @   // MEASURE x
     @ pure model public static boolean gap(long x, long y) {
     @   return Multiples.half(y) && (x == 1 || (Multiples.half(x) && gap(x / 2, y / 2)));
     @ }
@@ -18,7 +17,6 @@ public final class Divisors {
   /*@ public normal_behavior
     @   requires Multiples.powerOfTwo(x) && Multiples.powerOfTwo(m) && m <= x;
     @   ensures \result && Multiples.rem(x, m) == 0;
-    @   // MEASURE x
     @ pure model public static boolean divides(long x, long m) {
     @   return x == m ? Multiples.itself(m)
     @     : gap(m, x) && Multiples.half(x) && divides(x / 2, m) && sum(x / 2, x / 2, m);

@@ -14,7 +14,6 @@ public final class Multiples {
     @   assignable \nothing;
     @   ensures \result ==> 0 < x;
     @   ensures x == 1 ==> \result;
-    @   // MEASURE x
     @ also private normal_behavior
     @   assignable \nothing;
     @   ensures \result == (x == 1 || (1 < x && x % 2 == 0 && powerOfTwo(x / 2)));
