@@ -17,7 +17,16 @@ public final class Lanes {
 
   /** As many threads as run side by side; the caller shuts them down. */
   public static ExecutorService open() {
-    return Executors.newFixedThreadPool(Math.min(MOST, Runtime.getRuntime().availableProcessors()));
+    return Executors.newFixedThreadPool(processors());
+  }
+
+  /** Half as many again: OpenJML sleeps a second whenever it starts the solver. */
+  static ExecutorService openForProofs() {
+    return Executors.newFixedThreadPool(processors() + processors() / 2);
+  }
+
+  private static int processors() {
+    return Math.min(MOST, Runtime.getRuntime().availableProcessors());
   }
 
   /**
@@ -29,7 +38,12 @@ public final class Lanes {
    * @throws EvidenceException if the thread is interrupted
    */
   public static <T> List<T> run(List<Callable<T>> jobs, String doing) throws ExecutionException {
-    ExecutorService lanes = open();
+    return run(open(), jobs, doing);
+  }
+
+  /** The same in threads of one's own, which are shut down. */
+  static <T> List<T> run(ExecutorService lanes, List<Callable<T>> jobs, String doing)
+      throws ExecutionException {
     try {
       List<T> all = new ArrayList<>();
       for (Future<T> job : lanes.invokeAll(jobs)) {

@@ -183,7 +183,9 @@ final class Prover {
   /** Runs jobs side by side, as far as the machine goes; the problems of all, in order. */
   static List<String> inParallel(List<Callable<List<String>>> jobs) {
     try {
-      return Lanes.run(jobs, "proving").stream().flatMap(List::stream).toList();
+      return Lanes.run(Lanes.openForProofs(), jobs, "proving").stream()
+          .flatMap(List::stream)
+          .toList();
     } catch (ExecutionException e) {
       throw new EvidenceException("a proof could not be run: " + e.getCause(), e);
     }

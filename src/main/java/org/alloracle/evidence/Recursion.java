@@ -29,58 +29,25 @@ final class Recursion {
   private static final String BOUND = "bound__";
   private static final String MEASURE = "measure__";
 
-  private static final Pattern PROSE =
-      Pattern.compile(
-          "/\\*(?!@).*?\\*/|//(?!@)[^\\n]*|\"(?:[^\"\\\\\\n]|\\\\.)*\"", Pattern.DOTALL);
-  private static final Pattern HEAD =
-      Pattern.compile(
-          "(?m)^[ \\t@]*((?:(?:public|private|protected|static|final|pure|helper|model|spec_public"
-              + "|/\\*@[^\\n]*?@?\\*/)\\s+)*)([\\w.\\[\\]]+(?: \\[\\])?\\s+)?(\\w+)\\(([^(){};]*)\\)"
-              + "\\s*(?:throws [\\w, ]+\\s*)?\\{");
-  private static final Pattern MEASURED = Pattern.compile("\\bmeasured_by\\s+([^;]*);");
   private static final Pattern CLAUSE =
       Pattern.compile("\\b(?:old|assignable|ensures|signals|signals_only|measured_by)\\b");
-  private static final Set<String> WORDS =
-      Set.of("if", "for", "while", "switch", "catch", "return", "else", "new", "synchronized");
-
   private final ProofSources sources;
   private final Map<String, String> codes = new TreeMap<>();
-  private final Map<String, List<Method>> methods = new TreeMap<>();
-
-  /**
-   * A method or a method of specifications only, by its places in the source.
-   *
-   * @param block its specification
-   * @param measure the term that must fall, or empty
-   */
-  private record Method(
-      String name,
-      List<String> types,
-      List<String> names,
-      boolean model,
-      boolean isVoid,
-      int block,
-      int head,
-      int at,
-      int body,
-      int end,
-      String measure) {
-    String signature() {
-      return name + "(" + String.join(",", types) + ")";
-    }
-  }
+  private final Map<String, List<WrittenMethod>> methods = new TreeMap<>();
 
   Recursion(ProofSources sources) {
     this.sources = sources;
     for (String type : sources.classes()) {
-      methods.put(type, read(type));
+      String code = WrittenMethod.code(sources.text(type));
+      codes.put(type, code);
+      methods.put(type, WrittenMethod.read(sources.text(type), code));
     }
   }
 
   /** Methods of a class that call themselves, as the prover names them. */
   Set<String> of(String type) {
     Set<String> recursive = new TreeSet<>();
-    for (Method method : methods.getOrDefault(type, List.of())) {
+    for (WrittenMethod method : methods.getOrDefault(type, List.of())) {
       if (!calls(type, method, method).isEmpty()) {
         recursive.add(method.signature());
       }
@@ -88,12 +55,21 @@ final class Recursion {
     return recursive;
   }
 
+  /** Names of the methods of specifications only. */
+  Set<String> models(String type) {
+    Set<String> models = new TreeSet<>();
+    methods.getOrDefault(type, List.of()).stream()
+        .filter(WrittenMethod::model)
+        .forEach(method -> models.add(method.name()));
+    return models;
+  }
+
   /** What this cannot judge, or what has no measure, one line each. */
   List<String> problems() {
     List<String> problems = new ArrayList<>();
     for (String type : sources.classes()) {
       Set<String> recursive = of(type);
-      for (Method method : methods.getOrDefault(type, List.of())) {
+      for (WrittenMethod method : methods.getOrDefault(type, List.of())) {
         if (recursive.contains(method.signature()) && method.measure().isEmpty()) {
           problems.add(line(type, method) + method.signature() + " calls itself without a measure");
         }
@@ -108,7 +84,7 @@ final class Recursion {
     return problems;
   }
 
-  private String line(String type, Method method) {
+  private String line(String type, WrittenMethod method) {
     long line =
         1 + sources.text(type).substring(0, method.at()).chars().filter(c -> c == '\n').count();
     return sources.file(type) + ":" + line + ": ";
@@ -129,7 +105,7 @@ final class Recursion {
 
   /** More than its constants: a call, a variable of its type, or a new object. */
   private List<String> called(String type) {
-    String text = code(type).replaceAll("(?m)^import .*", "");
+    String text = codes.getOrDefault(type, "").replaceAll("(?m)^import .*", "");
     return sources.mentioned(type).stream()
         .filter(
             other ->
@@ -141,12 +117,12 @@ final class Recursion {
   }
 
   /** Whether a method of a class comes back to itself through another one of the class. */
-  private boolean reaches(String type, Method from) {
-    Set<Method> reached = new LinkedHashSet<>();
-    List<Method> open = new ArrayList<>(List.of(from));
+  private boolean reaches(String type, WrittenMethod from) {
+    Set<WrittenMethod> reached = new LinkedHashSet<>();
+    List<WrittenMethod> open = new ArrayList<>(List.of(from));
     while (!open.isEmpty()) {
-      Method next = open.remove(open.size() - 1);
-      for (Method other : methods.getOrDefault(type, List.of())) {
+      WrittenMethod next = open.remove(open.size() - 1);
+      for (WrittenMethod other : methods.getOrDefault(type, List.of())) {
         if (!other.equals(next) && !calls(type, next, other).isEmpty()) {
           if (other.equals(from)) {
             return true;
@@ -161,8 +137,8 @@ final class Recursion {
   }
 
   /** Where the specification and the body of one method call another one of the class. */
-  private List<MatchResult> calls(String type, Method in, Method callee) {
-    String text = code(type);
+  private List<MatchResult> calls(String type, WrittenMethod in, WrittenMethod callee) {
+    String text = codes.getOrDefault(type, "");
     String simple = ProofSources.simple(type);
     Matcher matcher =
         Pattern.compile(
@@ -202,7 +178,7 @@ final class Recursion {
     String source = sources.text(type);
     List<Edit> edits = new ArrayList<>();
     StringBuilder added = new StringBuilder();
-    for (Method method : methods.getOrDefault(type, List.of())) {
+    for (WrittenMethod method : methods.getOrDefault(type, List.of())) {
       List<MatchResult> calls = calls(type, method, method);
       if (calls.isEmpty()) {
         continue;
@@ -213,11 +189,11 @@ final class Recursion {
         edits.add(new Edit(call.start(), call.end(), method.name() + LESS + "(" + first + comma));
       }
       if (!asked(type, method)) {
-        edits.addAll(promises(code(type), method, calls));
+        edits.addAll(promises(codes.getOrDefault(type, ""), method, calls));
       }
       String entry = " final long " + MEASURE + " = " + method.measure() + ";";
       edits.add(new Edit(method.body(), method.body(), entry));
-      added.append(demanding(code(type), source, method));
+      added.append(demanding(codes.getOrDefault(type, ""), source, method));
     }
     int brace = source.lastIndexOf('}');
     edits.add(new Edit(brace, brace, added.toString()));
@@ -225,14 +201,14 @@ final class Recursion {
   }
 
   /** Whether another method of the copy that is proved needs its contract. */
-  private boolean asked(String type, Method method) {
+  private boolean asked(String type, WrittenMethod method) {
     return methods.getOrDefault(type, List.of()).stream()
         .filter(other -> !other.equals(method) && !calls(type, other, other).isEmpty())
         .anyMatch(other -> !calls(type, other, method).isEmpty());
   }
 
   /** What the class itself proves, and has no call by itself: not asked again. */
-  private static List<Edit> promises(String code, Method method, List<MatchResult> calls) {
+  private static List<Edit> promises(String code, WrittenMethod method, List<MatchResult> calls) {
     List<Edit> edits = new ArrayList<>();
     Matcher matcher = Pattern.compile("\\bensures\\b").matcher(code);
     matcher.region(method.block(), method.head());
@@ -277,7 +253,7 @@ final class Recursion {
   }
 
   /** The same contract for a lesser measure. What it does is not asked. */
-  private static String demanding(String code, String source, Method method) {
+  private static String demanding(String code, String source, WrittenMethod method) {
     String demand = "requires 0 <= (%1$s) && (%1$s) < %2$s; ".formatted(method.measure(), BOUND);
     StringBuilder block = new StringBuilder();
     String contract = code.substring(method.block(), method.head());
@@ -307,79 +283,6 @@ final class Recursion {
         + "\n";
   }
 
-  private List<Method> read(String type) {
-    String source = sources.text(type);
-    String text = code(type);
-    List<Method> all = new ArrayList<>();
-    Matcher head = HEAD.matcher(text);
-    int last = text.indexOf('{') + 1;
-    while (head.find()) {
-      if (head.start() < last || WORDS.contains(head.group(3))) {
-        continue;
-      }
-      int end = end(text, head.end() - 1);
-      if (head.group(2) == null) {
-        last = end; // a constructor does not return: it cannot be a lemma
-        continue;
-      }
-      boolean model = head.group(1).contains("model");
-      int begin = head.start() + head.group().indexOf(head.group().stripLeading());
-      int block = Math.min(begin, block(text, last, head.start(3), model));
-      Matcher measured = MEASURED.matcher(source).region(block, begin);
-      List<String> types = new ArrayList<>();
-      List<String> names = new ArrayList<>();
-      for (String parameter : head.group(4).split(",", -1)) {
-        String plain = parameter.replaceAll("/\\*@.*?\\*/|\\bfinal\\b|@", " ").trim();
-        if (!plain.isEmpty()) {
-          int space = plain.lastIndexOf(' ');
-          types.add(plain.substring(0, space).trim());
-          names.add(plain.substring(space + 1));
-        }
-      }
-      // The clause takes no long: without it the first argument must fall.
-      boolean counts = !types.isEmpty() && Set.of("int", "long").contains(types.get(0));
-      String measure = measured.find() ? measured.group(1) : counts ? names.get(0) : "";
-      all.add(
-          new Method(
-              head.group(3),
-              types,
-              names,
-              model,
-              head.group(2).trim().equals("void"),
-              block,
-              begin,
-              head.start(3),
-              head.end(),
-              end,
-              measure.replaceAll("\\s*\\n\\s*@?", " ").trim()));
-      last = end;
-    }
-    return all;
-  }
-
-  /** The comment with the contract: the one that a model method stands in, or the last one. */
-  private static int block(String text, int from, int to, boolean model) {
-    int at = text.lastIndexOf("/*@", to);
-    while (!model
-        && at >= from
-        && !text.substring(at, text.indexOf("*/", at)).contains("ensures")) {
-      at = text.lastIndexOf("/*@", at - 1);
-    }
-    return at < from ? to : at;
-  }
-
-  private static int end(String text, int brace) {
-    int depth = 0;
-    for (int i = brace; i < text.length(); i++) {
-      char c = text.charAt(i);
-      depth += c == '{' ? 1 : c == '}' ? -1 : 0;
-      if (depth == 0) {
-        return i + 1;
-      }
-    }
-    return text.length();
-  }
-
   /** How many arguments stand between a parenthesis and its other one. */
   private static int arguments(String text, int open) {
     int depth = 0;
@@ -398,15 +301,5 @@ final class Recursion {
       commas += c == ',' && depth == 1 ? 1 : 0;
     }
     return some ? commas + 1 : 0;
-  }
-
-  /** The source with blanks for what is neither code nor specification. */
-  private String code(String type) {
-    return codes.computeIfAbsent(
-        type,
-        any ->
-            PROSE
-                .matcher(sources.text(type))
-                .replaceAll(it -> it.group().replaceAll("[^\\n]", " ")));
   }
 }

@@ -33,7 +33,9 @@ final class TrustList {
       - OpenJML counts a program point as reachable when z3 answers "unknown (incomplete)" to its check.
       - The Java compiler and machine that run what was proved. Exhaustion of the machine's own memory and
         stack, threads and class initialisation are outside the contracts.
-      - Recursion is taken to end; a `measured_by` is checked only where one is given. Every loop has a checked `decreases`.
+      - That recursion ends is not OpenJML's matter: it passes over `measured_by`. Here a copy of each class is proved in which
+        a call of a method by itself demands a lesser measure; who calls whom is read from the words of the sources. Every loop has
+        a checked `decreases`.
       """;
 
   private final ProofSources sources;

@@ -1,0 +1,121 @@
+package org.alloracle.evidence;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Recursion that does not end must be seen, in code and in specifications. */
+final class RecursionTest {
+  private static final Path PROJECT = Path.of("");
+  private static final String LEMMAS = "org.alloracle.reference.Lemmas";
+
+  @TempDir Path project;
+
+  @Test
+  void everyMethodOfSpecificationsIsRead() {
+    ProofSources sources = new ProofSources(PROJECT);
+    Recursion recursion = new Recursion(sources);
+    Pattern model = Pattern.compile("\\bmodel\\b[^;{}=\"]*?(\\w+)\\s*\\([^;{}]*\\)\\s*\\{");
+    for (String type : sources.classes()) {
+      Set<String> written = new TreeSet<>();
+      model.matcher(sources.text(type)).results().forEach(it -> written.add(it.group(1)));
+      assertEquals(written, recursion.models(type), type);
+    }
+  }
+
+  @Test
+  void theReferencesHaveRecursionAndMeasures() {
+    Recursion recursion = new Recursion(new ProofSources(PROJECT));
+    assertEquals(List.of(), recursion.problems());
+    assertEquals(
+        Set.of("divides(long,long)", "gap(long,long)"),
+        recursion.of("org.alloracle.reference.Divisors"));
+  }
+
+  @Test
+  void whatHasNoMeasureIsRefused() throws IOException {
+    lemmas("boolean[] a", "a");
+    assertProblem("Lemmas.java:5: lemma(boolean[]) calls itself without a measure");
+  }
+
+  @Test
+  void aCircleOfMethodsIsRefused() throws IOException {
+    write(
+        LEMMAS,
+        "static int f(int n) {\n return g(n);\n }\n static int g(int n) {\n return f(n - 1);\n }");
+    assertProblem("f(int) calls itself by way of others");
+  }
+
+  @Test
+  void aCircleOfClassesIsRefused() throws IOException {
+    write(LEMMAS, "static int f(int n) {\n return Others.g(n);\n }");
+    write("org.alloracle.reference.Others", "static int g(int n) {\n return Lemmas.f(n - 1);\n }");
+    assertProblem("Lemmas.java: calls a class that calls it");
+  }
+
+  /** With a prover: the lemma that OpenJML takes, and one whose measure falls. */
+  @Test
+  void aMeasureThatDoesNotFallIsRefuted() throws IOException {
+    Pins pins = Pins.read(PROJECT);
+    List<String> notes = new ArrayList<>();
+    Optional<OpenJml> tool = OpenJml.find(pins, OpenJml.Search.ofThisMachine(), notes::add);
+    assumeTrue(tool.isPresent(), "no OpenJML here, so nothing was proved");
+    for (Map.Entry<String, MethodResult.Kind> each :
+        Map.of("n", MethodResult.Kind.REFUTED, "n - 1", MethodResult.Kind.PROVED).entrySet()) {
+      lemmas("int n", each.getKey());
+      Recursion recursion = new Recursion(new ProofSources(project));
+      Prover.Pass pass =
+          recursion.prove(new Prover(project, tool.get(), pins), LEMMAS, Duration.ofMinutes(2));
+      assertEquals(
+          List.of(each.getValue()),
+          pass.methods().values().stream().map(MethodResult::kind).toList());
+    }
+  }
+
+  private void assertProblem(String end) {
+    List<String> problems = new Recursion(new ProofSources(project)).problems();
+    assertTrue(problems.stream().anyMatch(it -> it.contains(end)), problems.toString());
+  }
+
+  private void lemmas(String parameter, String argument) throws IOException {
+    write(
+        LEMMAS,
+        "/*@ public normal_behavior\n"
+            + (parameter.equals("int n") ? "    @   requires 0 <= n;\n" : "")
+            + "    @   ensures \\result;\n"
+            + "    @ pure model public static boolean lemma("
+            + parameter
+            + ") { return "
+            + (parameter.equals("int n") ? "n == 0 || " : "")
+            + "lemma("
+            + argument
+            + "); }\n    @*/\n");
+  }
+
+  private void write(String type, String members) throws IOException {
+    Path file = project.resolve(ProofSources.ROOT).resolve(type.replace('.', '/') + ".java");
+    Files.createDirectories(file.resolveSibling(""));
+    String simple = type.substring(type.lastIndexOf('.') + 1);
+    Files.writeString(
+        file,
+        "package org.alloracle.reference;\npublic final class "
+            + simple
+            + " {\n  "
+            + members
+            + "\n}\n");
+  }
+}
