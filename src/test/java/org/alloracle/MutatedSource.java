@@ -17,7 +17,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
+import org.alloracle.evidence.Javac;
 
 /**
  * A package with a change in one of its sources, so that the code itself needs no switches for
@@ -53,7 +53,7 @@ public final class MutatedSource {
   }
 
   private static Map<String, byte[]> compile(String file, String source) throws IOException {
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    JavaCompiler compiler = Javac.compiler();
     Map<String, ByteArrayOutputStream> compiled = new HashMap<>();
     StringWriter errors = new StringWriter();
     try (JavaFileManager files =

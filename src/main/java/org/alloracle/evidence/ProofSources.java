@@ -101,15 +101,7 @@ final class ProofSources {
 
   /** The class and what it depends on, transitively. */
   Set<String> closure(String name) {
-    Set<String> closure = new TreeSet<>();
-    List<String> open = new ArrayList<>(List.of(name));
-    while (!open.isEmpty()) {
-      String next = open.remove(open.size() - 1);
-      if (closure.add(next)) {
-        open.addAll(mentioned(next));
-      }
-    }
-    return closure;
+    return new TreeSet<>(Reachable.from(List.of(name), this::mentioned));
   }
 
   /** By their words, so that what only a specification mentions counts too. */

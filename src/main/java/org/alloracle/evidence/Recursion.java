@@ -6,15 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.alloracle.evidence.mutation.Edit;
 
 /**
@@ -31,6 +33,7 @@ final class Recursion {
 
   private static final Pattern CLAUSE =
       Pattern.compile("\\b(?:old|assignable|ensures|signals|signals_only|measured_by)\\b");
+
   private final ProofSources sources;
   private final Map<String, String> codes = new TreeMap<>();
   private final Map<String, List<WrittenMethod>> methods = new TreeMap<>();
@@ -40,72 +43,67 @@ final class Recursion {
     for (String type : sources.classes()) {
       String code = WrittenMethod.code(sources.text(type));
       codes.put(type, code);
-      methods.put(type, WrittenMethod.read(sources.text(type), code));
+      methods.put(type, WrittenMethod.read(code));
     }
+  }
+
+  private String code(String type) {
+    return codes.getOrDefault(type, "");
+  }
+
+  private List<WrittenMethod> methods(String type) {
+    return methods.getOrDefault(type, List.of());
+  }
+
+  private List<WrittenMethod> recursive(String type) {
+    return methods(type).stream().filter(method -> !calls(type, method, method).isEmpty()).toList();
   }
 
   /** Methods of a class that call themselves, as the prover names them. */
   Set<String> of(String type) {
-    Set<String> recursive = new TreeSet<>();
-    for (WrittenMethod method : methods.getOrDefault(type, List.of())) {
-      if (!calls(type, method, method).isEmpty()) {
-        recursive.add(method.signature());
-      }
-    }
-    return recursive;
-  }
-
-  /** Names of the methods of specifications only. */
-  Set<String> models(String type) {
-    Set<String> models = new TreeSet<>();
-    methods.getOrDefault(type, List.of()).stream()
-        .filter(WrittenMethod::model)
-        .forEach(method -> models.add(method.name()));
-    return models;
+    return recursive(type).stream()
+        .map(WrittenMethod::signature)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** What this cannot judge, or what has no measure, one line each. */
   List<String> problems() {
+    Map<String, List<String>> classes = new TreeMap<>();
+    sources.classes().forEach(type -> classes.put(type, called(type)));
     List<String> problems = new ArrayList<>();
     for (String type : sources.classes()) {
-      Set<String> recursive = of(type);
-      for (WrittenMethod method : methods.getOrDefault(type, List.of())) {
-        if (recursive.contains(method.signature()) && method.measure().isEmpty()) {
+      for (WrittenMethod method : recursive(type)) {
+        if (method.measure().isEmpty()) {
           problems.add(line(type, method) + method.signature() + " calls itself without a measure");
         }
-        if (reaches(type, method)) {
+      }
+      Map<WrittenMethod, List<WrittenMethod>> others = new LinkedHashMap<>();
+      methods(type).forEach(method -> others.put(method, others(type, method)));
+      for (WrittenMethod method : methods(type)) {
+        if (comesBack(method, others)) {
           problems.add(line(type, method) + method.signature() + " calls itself by way of others");
         }
       }
-      if (reachable(type).contains(type)) {
+      if (comesBack(type, classes)) {
         problems.add(sources.file(type) + ": calls a class that calls it, so recursion is unseen");
       }
     }
     return problems;
   }
 
+  private static <T> boolean comesBack(T from, Map<T, List<T>> steps) {
+    Function<T, List<T>> step = each -> steps.getOrDefault(each, List.of());
+    return Reachable.from(step.apply(from), step).contains(from);
+  }
+
   private String line(String type, WrittenMethod method) {
-    long line =
-        1 + sources.text(type).substring(0, method.at()).chars().filter(c -> c == '\n').count();
+    int line = MutantProver.line(sources.text(type), method.at());
     return sources.file(type) + ":" + line + ": ";
   }
 
-  /** Classes whose methods its methods may call, and those of these, and so on. */
-  private Set<String> reachable(String type) {
-    Set<String> reached = new LinkedHashSet<>();
-    List<String> open = new ArrayList<>(called(type));
-    while (!open.isEmpty()) {
-      String next = open.remove(open.size() - 1);
-      if (reached.add(next)) {
-        open.addAll(called(next));
-      }
-    }
-    return reached;
-  }
-
-  /** More than its constants: a call, a variable of its type, or a new object. */
+  /** Classes of which it uses more than constants: a call, a variable, or a new object. */
   private List<String> called(String type) {
-    String text = codes.getOrDefault(type, "").replaceAll("(?m)^import .*", "");
+    String text = code(type).replaceAll("(?m)^import .*", "");
     return sources.mentioned(type).stream()
         .filter(
             other ->
@@ -116,44 +114,25 @@ final class Recursion {
         .toList();
   }
 
-  /** Whether a method of a class comes back to itself through another one of the class. */
-  private boolean reaches(String type, WrittenMethod from) {
-    Set<WrittenMethod> reached = new LinkedHashSet<>();
-    List<WrittenMethod> open = new ArrayList<>(List.of(from));
-    while (!open.isEmpty()) {
-      WrittenMethod next = open.remove(open.size() - 1);
-      for (WrittenMethod other : methods.getOrDefault(type, List.of())) {
-        if (!other.equals(next) && !calls(type, next, other).isEmpty()) {
-          if (other.equals(from)) {
-            return true;
-          }
-          if (reached.add(other)) {
-            open.add(other);
-          }
-        }
-      }
-    }
-    return false;
+  /** Other methods of the class that a method calls. */
+  private List<WrittenMethod> others(String type, WrittenMethod method) {
+    return methods(type).stream()
+        .filter(other -> !other.equals(method) && !calls(type, method, other).isEmpty())
+        .toList();
   }
 
   /** Where the specification and the body of one method call another one of the class. */
   private List<MatchResult> calls(String type, WrittenMethod in, WrittenMethod callee) {
-    String text = codes.getOrDefault(type, "");
+    String text = code(type);
     String simple = ProofSources.simple(type);
     Matcher matcher =
-        Pattern.compile(
-                "(?:(?<!\\w)(\\w+)\\s*\\.\\s*)?(?<![\\w.])"
-                    + callee.name()
-                    + "\\s*\\(|"
-                    + "(?<!\\w)(\\w+)\\s*\\.\\s*"
-                    + callee.name()
-                    + "\\s*\\(")
+        Pattern.compile("(?:\\b(\\w+)\\s*\\.\\s*|(?<![\\w.]))" + callee.name() + "\\s*\\(")
             .matcher(text)
             .region(in.block(), in.end());
     matcher.useTransparentBounds(true);
     List<MatchResult> calls = new ArrayList<>();
     while (matcher.find()) {
-      String before = matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
+      String before = matcher.group(1);
       boolean declaration =
           matcher.end() > in.at() && matcher.start() <= in.at() && in.at() < matcher.end();
       boolean own =
@@ -178,33 +157,25 @@ final class Recursion {
     String source = sources.text(type);
     List<Edit> edits = new ArrayList<>();
     StringBuilder added = new StringBuilder();
-    for (WrittenMethod method : methods.getOrDefault(type, List.of())) {
+    List<WrittenMethod> recursive = recursive(type);
+    for (WrittenMethod method : recursive) {
       List<MatchResult> calls = calls(type, method, method);
-      if (calls.isEmpty()) {
-        continue;
-      }
       for (MatchResult call : calls) {
         String first = call.start() > method.at() ? MEASURE : "(" + method.measure() + ")";
         String comma = method.types().isEmpty() ? "" : ", ";
         edits.add(new Edit(call.start(), call.end(), method.name() + LESS + "(" + first + comma));
       }
-      if (!asked(type, method)) {
-        edits.addAll(promises(codes.getOrDefault(type, ""), method, calls));
+      // Whoever else is proved here may need the contract.
+      if (recursive.stream().noneMatch(each -> others(type, each).contains(method))) {
+        edits.addAll(promises(code(type), method, calls));
       }
       String entry = " final long " + MEASURE + " = " + method.measure() + ";";
       edits.add(new Edit(method.body(), method.body(), entry));
-      added.append(demanding(codes.getOrDefault(type, ""), source, method));
+      added.append(demanding(code(type), source, method));
     }
     int brace = source.lastIndexOf('}');
     edits.add(new Edit(brace, brace, added.toString()));
     return Edit.apply(source, edits);
-  }
-
-  /** Whether another method of the copy that is proved needs its contract. */
-  private boolean asked(String type, WrittenMethod method) {
-    return methods.getOrDefault(type, List.of()).stream()
-        .filter(other -> !other.equals(method) && !calls(type, other, other).isEmpty())
-        .anyMatch(other -> !calls(type, other, method).isEmpty());
   }
 
   /** What the class itself proves, and has no call by itself: not asked again. */
@@ -239,7 +210,7 @@ final class Recursion {
       Files.createDirectories(file.resolveSibling(""));
       Files.writeString(file, copy(type));
       Set<String> others = new TreeSet<>(Set.of("others"));
-      methods.getOrDefault(type, List.of()).forEach(method -> others.add(method.signature()));
+      methods(type).forEach(method -> others.add(method.signature()));
       others.removeAll(recursive);
       Path sourcePath = Path.of(scratch.folder() + ":" + ProofSources.ROOT);
       Prover.Pass pass = prover.prove(type, file, sourcePath, recursive, others, false, budget);

@@ -44,8 +44,8 @@ record WrittenMethod(
     return name + "(" + String.join(",", types) + ")";
   }
 
-  /** All methods of a source, in its order. */
-  static List<WrittenMethod> read(String source, String text) {
+  /** All methods of a source, in its order; the text is that of {@link #code}. */
+  static List<WrittenMethod> read(String text) {
     List<WrittenMethod> all = new ArrayList<>();
     Matcher head = HEAD.matcher(text);
     int last = text.indexOf('{') + 1;
@@ -61,7 +61,7 @@ record WrittenMethod(
       boolean model = head.group(1).contains("model");
       int begin = head.start() + head.group().indexOf(head.group().stripLeading());
       int block = Math.min(begin, block(text, last, head.start(3), model));
-      Matcher measured = MEASURED.matcher(source).region(block, begin);
+      Matcher measured = MEASURED.matcher(text).region(block, begin);
       List<String> types = new ArrayList<>();
       List<String> names = new ArrayList<>();
       for (String parameter : head.group(4).split(",", -1)) {

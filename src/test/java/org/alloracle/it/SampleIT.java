@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
+import org.alloracle.evidence.Javac;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,7 +82,7 @@ final class SampleIT {
     try (Stream<Path> files = Files.walk(SAMPLE.resolve("src"))) {
       files.filter(f -> f.toString().endsWith(".java")).sorted().forEach(sources::add);
     }
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    JavaCompiler compiler = Javac.compiler();
     StringWriter output = new StringWriter();
     List<String> options =
         List.of("--release", "17", "-proc:none", "-d", folder.toString(), "-cp", classPath);

@@ -18,8 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.alloracle.contract.Clause;
+import org.alloracle.evidence.Javac;
 import org.alloracle.oracle.ContractError;
 import org.alloracle.oracle.Violation;
 import org.alloracle.oracle.Violation.Kind;
@@ -66,7 +66,7 @@ final class PasteTest {
   }
 
   private static void compile(Path file) throws IOException {
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    JavaCompiler compiler = Javac.compiler();
     StringWriter output = new StringWriter();
     List<String> options = List.of("-proc:none", "-cp", System.getProperty("java.class.path"));
     try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
