@@ -74,9 +74,12 @@ final class Alternatives {
             .filter(place -> !spare.has(place))
             .filter(place -> !Spare.makes(name) || place.owner() != result)
             .toList();
+    List<Inverses> inverses = Inverses.among(places);
     for (int i = 0; i < changes && !places.isEmpty(); i++) {
       if (random.nextInt(6) == 0) {
         array(name, places, before, refusals);
+      } else if (!inverses.isEmpty() && random.nextInt(3) == 0) {
+        order(name, inverses.get(random.nextInt(inverses.size())), refusals);
       } else {
         state(name, places, before, refusals);
       }
@@ -177,6 +180,18 @@ final class Alternatives {
     }
     for (int i = 0; i < values.size(); i++) {
       elements.get(i).set(values.get(i));
+    }
+  }
+
+  /** Two elements of a permutation change places, and its inverse says so. */
+  private void order(String name, Inverses arrays, List<Refusal> refusals) {
+    List<Heap.Place> places = arrays.places();
+    Heap.Place place = places.get(random.nextInt(places.size()));
+    Heap.Place other = places.get(random.nextInt(places.size()));
+    if (arrays.exchange(place.index(), other.index())) {
+      String what = place.path() + " exchanged in order with its inverse";
+      judge(name, what, place.index() + " with " + other.index(), refusals);
+      arrays.exchange(place.index(), other.index());
     }
   }
 

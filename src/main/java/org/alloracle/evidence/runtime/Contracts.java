@@ -135,20 +135,23 @@ public final class Contracts implements AutoCloseable {
   /**
    * How far to go.
    *
-   * @param steps how many calls are made of the object
-   * @param calls how many calls of each method are checked, those within others too
+   * @param objects how many are made, one after the other: after misuse some only refuse
+   * @param steps how many calls are made of each of them
+   * @param calls how many calls of each method are checked in all, those within others too
    * @param alternatives after how many calls of each method other results and states are tried
    * @param changes how many of them each time
    */
-  public record Extent(int steps, int calls, int alternatives, int changes) {}
+  public record Extent(int objects, int steps, int calls, int alternatives, int changes) {}
 
-  /** Calls an object at random, always the same way for a seed, and says what was seen. */
+  /** Calls objects at random, always the same way for a seed, and says what was seen. */
   public Findings walk(Setup setup, long seed, Extent extent) {
     Findings findings = new Findings();
     Alternatives alternatives =
         new Alternatives(specs, findings, seed, extent.alternatives(), extent.changes());
     Checker checker = new Checker(specs, findings, extent.calls(), alternatives);
-    new Walk(this, checker, seed).run(setup, extent.steps());
+    for (int i = 0; i < extent.objects(); i++) {
+      new Walk(this, checker, seed + i).run(setup, extent.steps());
+    }
     return findings;
   }
 

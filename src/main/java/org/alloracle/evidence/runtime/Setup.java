@@ -24,8 +24,11 @@ public record Setup(String type, List<?> arguments) {
         of("bitpool.BitPool", 1),
         of("buddy.Buddy", 1024, 1024),
         of("freeingbump.FreeingBump", 0, 3, 4, 5, true),
+        of("freeingbump.FreeingBump", 12, 1, 3, 5, false),
         of("heaplayers.Kingsley", 16384),
         of("heaplayers.Lea", 1024),
+        of("heaplayers.Obstack", 64),
+        of("heaplayers.Xalloc", 64),
         of("jemalloc.Jemalloc", 2, 32),
         of("layout.PairedPool", 10, 24, 40),
         of("layout.Plan", fields()),
@@ -35,6 +38,7 @@ public record Setup(String type, List<?> arguments) {
         of("region.RegionHeap", 1, 3, 4),
         of("slab.SlabCache", 3, 128, 16, 30, 8),
         of("snmalloc.SnMalloc", new long[] {3, 77}, 2, 2, 4, 256L, 16L, 512L),
+        of("snmalloc.Superslab", 4),
         of("vmem.Vmem", 1024, 16, false),
         of("weealloc.WeeAlloc", 65536));
   }

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Elements of arrays that nothing reads as things stand: those past the last block, for one. A
- * contract need not say what they hold.
+ * Elements of arrays that nothing reads as things stand: those past the last block, for one, or the
+ * order of blocks that are live. A contract need not say what they hold; what invariants say of
+ * them is refused there.
  */
 final class Spare {
   private static final String PACKAGE = "org.alloracle.reference.";
@@ -26,13 +27,37 @@ final class Spare {
           rule("heaplayers.Bins", "freed", "count <= index"),
           rule("heaplayers.Coalesce", "start", "count < index"),
           rule("heaplayers.Coalesce", "prevFree", "count < index"),
+          rule("heaplayers.Obstack", "start", "count <= index"),
+          rule("heaplayers.Obstack", "end", "count <= index"),
+          rule("heaplayers.Obstack", "limit", "count <= index"),
+          rule("heaplayers.Xalloc", "start", "count < index"),
+          rule("heaplayers.Xalloc", "used", "count <= index"),
           rule("heaplayers.Zone", "start", "count < index"),
           rule("jemalloc.Bins", "since", "bin[index] == NONE"),
           rule("jemalloc.Bins", "state", "bin[index] == NONE"),
           rule("jemalloc.Heads", "number", "tree.width[index] != tree.chunk"),
           rule("jemalloc.Pages", "state", "index == 0"),
           rule("jemalloc.Tree", "start", "index == 0"),
+          rule("michael.Superblock", "order", "index < live"),
+          rule("michael.Superblock", "place", "place[index] < live"),
+          rule("region.RegionTree", "order", "index < open"),
+          rule("region.RegionTree", "place", "place[index] < open"),
+          rule("region.Row", "order", "true"),
+          rule("region.Row", "place", "true"),
           rule("slab.SlabList", "colour", "used <= pos[index]"),
+          rule(
+              "snmalloc.Estate",
+              "list",
+              "kind[list[index]] < 0 || used[list[index]] == room[list[index]]"),
+          rule("snmalloc.Estate", "pos", "kind[index] < 0 || used[index] == room[index]"),
+          rule("snmalloc.Holdings", "order", "true"),
+          rule("snmalloc.Holdings", "place", "true"),
+          rule("snmalloc.Mail", "list", "count <= index"),
+          rule("snmalloc.Mail", "pos", "count <= pos[index]"),
+          rule("snmalloc.Slabs", "order", "index < used[slabOf[index]]"),
+          rule("snmalloc.Slabs", "place", "place[index] < used[slabOf[index]]"),
+          rule("snmalloc.Superslab", "order", "true"),
+          rule("snmalloc.Superslab", "place", "true"),
           rule("vmem.Segments", "start", "count < index"),
           rule("vmem.Segments", "key", "count <= index"),
           rule("vmem.Segments", "mark", "count <= index"),

@@ -7,7 +7,9 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,9 @@ final class Walk {
   private final Contracts contracts;
   private final Checker checker;
   private final Random random;
-  private final List<Long> results = new ArrayList<>();
+  private final Map<Class<?>, List<Long>> results = new HashMap<>();
+  private final List<Long> amounts = new ArrayList<>();
+  private final List<Long> addresses = new ArrayList<>();
 
   Walk(Contracts contracts, Checker checker, long seed) {
     this.contracts = contracts;
@@ -92,17 +96,17 @@ final class Walk {
     for (int i = 0; i < TRIES && spec != null; i++) {
       @Nullable Object[] arguments = arguments(method, spec.parameters());
       if (checker.allows(object, key(method), arguments)) {
-        call(object, method, arguments);
+        call(object, method, arguments, spec.parameters().stream().anyMatch(Walk::isAmount));
         return;
       }
     }
   }
 
-  private void call(Object object, Method method, @Nullable Object[] arguments) {
+  private void call(Object object, Method method, @Nullable Object[] arguments, boolean allocates) {
     try {
       Object result = method.invoke(object, arguments);
       if (result instanceof Number number && number.longValue() >= 0) {
-        results.add(number.longValue());
+        (allocates ? addresses : results(method.getReturnType())).add(number.longValue());
       }
     } catch (InvocationTargetException e) {
       // The contract has been asked whether it may throw.
@@ -119,27 +123,43 @@ final class Walk {
       if (type == boolean.class) {
         arguments[i] = random.nextBoolean();
       } else if (type == int.class || type == long.class) {
-        long value = number(names.get(i));
+        long value = number(names.get(i), type);
         arguments[i] = type == int.class ? (Object) (int) value : (Object) value;
       }
     }
     return arguments;
   }
 
-  private long number(String name) {
+  private static boolean isAmount(String name) {
+    return name.contains("size") || name.contains("bytes") || name.equals("n");
+  }
+
+  private List<Long> results(Class<?> type) {
+    return results.computeIfAbsent(type, it -> new ArrayList<>());
+  }
+
+  /** Often what has been returned before, or asked for, lately above all. */
+  private long number(String name, Class<?> type) {
     if (name.startsWith("align")) {
-      return random.nextInt(12) == 0 ? 3 : 1L << random.nextInt(13);
+      return random.nextInt(12) == 0 ? 3 : 1L << random.nextInt(random.nextBoolean() ? 4 : 13);
     }
-    boolean amount = name.contains("size") || name.contains("bytes");
-    if (!amount && !results.isEmpty() && random.nextInt(3) > 0) {
-      return results.get(random.nextInt(results.size()));
+    boolean amount = isAmount(name);
+    List<Long> known = amount ? amounts : name.equals("address") ? addresses : results(type);
+    if (!known.isEmpty() && random.nextInt(3) > 0) {
+      int among = random.nextBoolean() ? Math.min(6, known.size()) : known.size();
+      return known.get(known.size() - 1 - random.nextInt(among));
     }
-    return switch (random.nextInt(amount ? 8 : 5)) {
-      case 0 -> -1L - random.nextInt(2);
-      case 1, 2 -> random.nextInt(8);
-      case 3 -> 1L << random.nextInt(20);
-      case 4 -> random.nextInt(8192);
-      default -> random.nextInt(200);
-    };
+    long value =
+        switch (random.nextInt(amount ? 8 : 5)) {
+          case 0 -> -1L - random.nextInt(2);
+          case 1, 2 -> random.nextInt(8);
+          case 3 -> 1L << random.nextInt(20);
+          case 4 -> random.nextInt(8192);
+          default -> random.nextInt(200);
+        };
+    if (amount) {
+      amounts.add(value);
+    }
+    return value;
   }
 }

@@ -23,7 +23,9 @@ final class ContractsAtRunTimeTest {
   private static final boolean ALL = "all".equals(System.getProperty("alloracle.strength"));
   private static final boolean NIGHTLY = "long".equals(System.getProperty("alloracle.tests"));
   private static final Contracts.Extent EXTENT =
-      ALL || NIGHTLY ? new Contracts.Extent(80, 12, 6, 60) : new Contracts.Extent(30, 4, 2, 20);
+      ALL || NIGHTLY
+          ? new Contracts.Extent(6, 80, 24, 12, 60)
+          : new Contracts.Extent(3, 40, 8, 4, 24);
 
   /** What contracts are known to leave open, to be mended. */
   private static final Set<String> OPEN =
@@ -54,7 +56,7 @@ final class ContractsAtRunTimeTest {
   @TestFactory
   Stream<DynamicTest> eachDesignMeetsItsContract() {
     return Setup.ofEachDesign().stream()
-        .map(setup -> DynamicTest.dynamicTest(setup.type(), () -> meets(setup)));
+        .map(setup -> DynamicTest.dynamicTest(setup.toString(), () -> meets(setup)));
   }
 
   private static void meets(Setup setup) {

@@ -85,6 +85,48 @@ final class ContractsTest {
       }
       """;
 
+  /** Takes the first of those that are left; where each stands is told. */
+  private static final String QUEUE =
+      """
+      package org.alloracle.reference.planted;
+
+      public final class Shelf {
+        private /*@ spec_public @*/ int[] order;
+        private /*@ spec_public @*/ int[] place;
+        private /*@ spec_public @*/ int taken;
+
+        /*@ public invariant order.length == place.length && 0 <= taken && taken <= order.length;
+          @ public invariant (\\forall int i; 0 <= i && i < order.length;
+          @   0 <= order[i] && order[i] < order.length && place[order[i]] == i);
+          @*/
+
+        /*@ public normal_behavior
+          @   requires 0 <= n && n <= 9;
+          @   ensures order.length == n && taken == 0;
+          @   ensures (\\forall int i; 0 <= i && i < n; order[i] == i);
+          @*/
+        public Shelf(int n) {
+          order = new int[n];
+          place = new int[n];
+          for (int i = 0; i < n; i++) {
+            order[i] = i;
+            place[i] = i;
+          }
+        }
+
+        /*@ public normal_behavior
+          @   requires taken < order.length;
+          @   assignable taken, order[*], place[*];
+          @   ensures \\result == order[taken - 1] && taken == \\old(taken) + 1;
+          @   ensures (\\forall int i; 0 <= i && i < order.length; order[i] == \\old(order[i]));
+          @*/
+        public int take() {
+          taken = taken + 1;
+          return order[taken - 1];
+        }
+      }
+      """;
+
   @TempDir private Path folder;
 
   private Findings seen(String source) throws IOException {
@@ -95,7 +137,8 @@ final class ContractsTest {
     Files.writeString(file, source);
     Path scratch = Files.createDirectories(folder.resolve("scratch"));
     try (Contracts contracts = Contracts.of(root, scratch)) {
-      return contracts.walk(new Setup(TYPE, List.of(5)), 1, new Contracts.Extent(60, 60, 40, 20));
+      return contracts.walk(
+          new Setup(TYPE, List.of(5)), 1, new Contracts.Extent(1, 60, 60, 40, 20));
     }
   }
 
@@ -181,6 +224,17 @@ final class ContractsTest {
     free(planted("taken == \\old(taken) + 1 && calls", "calls"), METHOD + ": taken");
     free(planted("calls == \\old(calls) + 1", "true"), METHOD + ": calls");
     free(planted("    @   ensures 0 < places ==> left[0] == 1;\n", ""), "Shelf(int): left[]");
+  }
+
+  /** A change of one of the two arrays alone is refused by the invariant. */
+  @Test
+  void anOrderThatAContractDoesNotTell() throws IOException {
+    assertEquals(Set.of(), seen(QUEUE).free().keySet());
+    String all = "0 <= i && i < order.length; order[i] == \\old(order[i])";
+    assertTrue(QUEUE.contains(all));
+    free(
+        QUEUE.replace(all, "0 <= i && i < taken; order[i] == \\old(order[i])"),
+        "order[] exchanged in order");
   }
 
   @Test
