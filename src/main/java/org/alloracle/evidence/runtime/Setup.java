@@ -27,7 +27,7 @@ public record Setup(String type, List<?> arguments) {
         of("freeingbump.FreeingBump", 12, 1, 3, 5, false),
         of("heaplayers.Kingsley", 16384),
         of("heaplayers.Lea", 1024),
-        of("heaplayers.Obstack", 64),
+        of("heaplayers.Obstack", 2000),
         of("heaplayers.Xalloc", 64),
         of("jemalloc.Jemalloc", 2, 32),
         of("layout.PairedPool", 10, 24, 40),

@@ -38,6 +38,8 @@ final class Spare {
           rule("jemalloc.Heads", "number", "tree.width[index] != tree.chunk"),
           rule("jemalloc.Pages", "state", "index == 0"),
           rule("jemalloc.Tree", "start", "index == 0"),
+          rule("layout.PairedPool", "order", "index < live"),
+          rule("layout.PairedPool", "place", "place[index] < live"),
           rule("michael.Superblock", "order", "index < live"),
           rule("michael.Superblock", "place", "place[index] < live"),
           rule("region.RegionTree", "order", "index < open"),
