@@ -15,6 +15,10 @@ public interface ObjectCache {
    *
    * @return its address, at least 0, or {@link #NONE} under the design's failing condition
    */
+  /*@ public behavior
+    @   ensures \result == NONE || 0 <= \result;
+    @   signals_only \nothing;
+    @*/
   long allocate();
 
   /**
@@ -23,8 +27,16 @@ public interface ObjectCache {
    * @param address the address of a live object of this cache
    * @throws InvalidFreeException if no live object is there; the state is unchanged
    */
+  /*@ public behavior
+    @   signals_only InvalidFreeException;
+    @*/
   void free(long address);
 
   /** The size of every object, in bytes, at least 1. */
+  /*@ public behavior
+    @   assignable \nothing;
+    @   ensures 1 <= \result;
+    @   signals_only \nothing;
+    @*/
   long objectSize();
 }

@@ -15,6 +15,10 @@ public interface RegionAllocator {
   long NONE = -1L;
 
   /** Opens an empty region without a parent and returns its number, or {@link #NONE}. */
+  /*@ public behavior
+    @   ensures \result == NONE || 0 <= \result;
+    @   signals_only \nothing;
+    @*/
   long newRegion();
 
   /**
@@ -24,6 +28,10 @@ public interface RegionAllocator {
    * @return its number, or {@link #NONE} when there are as many as there may be
    * @throws InvalidRequestException if the parent is not open; the state is unchanged
    */
+  /*@ public behavior
+    @   ensures \result == NONE || 0 <= \result;
+    @   signals_only InvalidRequestException;
+    @*/
   long newSubregion(long parent);
 
   /**
@@ -34,6 +42,10 @@ public interface RegionAllocator {
    * @return the block's address, or {@link #NONE} under the design's failing condition
    * @throws InvalidRequestException if {@code size} is negative or the region is not open
    */
+  /*@ public behavior
+    @   ensures \result == NONE || 0 <= \result;
+    @   signals_only InvalidRequestException;
+    @*/
   long allocate(long region, long size);
 
   /**
@@ -44,9 +56,17 @@ public interface RegionAllocator {
    * @return whether it was released; if not, nothing changed
    * @throws InvalidFreeException if the region is not open; the state is unchanged
    */
+  /*@ public behavior
+    @   signals_only InvalidFreeException;
+    @*/
   boolean deleteRegion(long region);
 
   /** The open region that owns the byte at an address, or {@link #NONE}. */
+  /*@ public behavior
+    @   assignable \nothing;
+    @   ensures \result == NONE || 0 <= \result;
+    @   signals_only \nothing;
+    @*/
   long regionOf(long address);
 
   /**
@@ -56,6 +76,9 @@ public interface RegionAllocator {
    * @param target an address that belongs to an open region, or {@link #NONE}
    * @throws InvalidRequestException if one of them is not so; the state is unchanged
    */
+  /*@ public behavior
+    @   signals_only InvalidRequestException;
+    @*/
   void store(long location, long target);
 
   /**
@@ -63,6 +86,11 @@ public interface RegionAllocator {
    *
    * @throws InvalidRequestException if no location is there
    */
+  /*@ public behavior
+    @   assignable \nothing;
+    @   ensures \result == NONE || 0 <= \result;
+    @   signals_only InvalidRequestException;
+    @*/
   long load(long location);
 
   /**
@@ -70,6 +98,11 @@ public interface RegionAllocator {
    *
    * @throws InvalidRequestException if the region is not open
    */
+  /*@ public behavior
+    @   assignable \nothing;
+    @   ensures 0 <= \result;
+    @   signals_only InvalidRequestException;
+    @*/
   long references(long region);
 
   /**
@@ -77,5 +110,9 @@ public interface RegionAllocator {
    *
    * @param root from 0; how many there are is the design's matter
    */
+  /*@ public behavior
+    @   assignable \nothing;
+    @   signals_only InvalidRequestException;
+    @*/
   long rootLocation(int root);
 }

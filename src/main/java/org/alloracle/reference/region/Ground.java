@@ -30,6 +30,7 @@ public final class Ground {
     @ public invariant top != current & top != aim & current != aim;
     @ public invariant (\forall int l; 0 <= l && l < home.length; 0 <= home[l] && home[l] <= outside);
     @ public invariant (\forall int l; 0 <= l && l < aim.length; 0 <= aim[l] && aim[l] <= outside);
+    @ public invariant (\forall int l; 0 <= l && l < value.length; Space.NONE <= value[l]);
     @ public invariant (\forall int p; 0 <= p && p <= outside;
     @   Space.NONE <= owner[p] && owner[p] < current.length);
     @ public invariant (\forall int p; 0 <= p && p <= outside;
@@ -126,7 +127,7 @@ public final class Ground {
   /*@ public normal_behavior
     @   requires 0 <= r && r < current.length;
     @   assignable \nothing;
-    @   ensures \result == hi[r + 1] - lo[r + 1];
+    @   ensures \result == hi[r + 1] - lo[r + 1] && 0 <= \result;
     @   ensures (\result == 0) == (\forall int l; 0 <= l && l < aim.length;
     @     owner[aim[l]] == r ==> owner[home[l]] == r);
     @ pure

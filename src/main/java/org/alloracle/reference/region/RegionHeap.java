@@ -298,6 +298,7 @@ public final class RegionHeap implements RegionAllocator {
     @*/
   @Override
   public long regionOf(long address) {
+    //@ assert 0 <= address && address < 4096L * ground.outside ==> Space.NONE <= ground.owner[Units.page(address)];
     return ownerAt(address);
   }
 
@@ -363,7 +364,7 @@ public final class RegionHeap implements RegionAllocator {
   /*@ also public normal_behavior
     @   requires isOpen(region);
     @   assignable \nothing;
-    @   ensures \result == ground.hi[(int) region + 1] - ground.lo[(int) region + 1];
+    @   ensures \result == ground.hi[(int) region + 1] - ground.lo[(int) region + 1] && 0 <= \result;
     @   ensures (\result == 0) == (\forall int l; 0 <= l && l < ground.aim.length;
     @     ground.owner[ground.aim[l]] == region ==> ground.owner[ground.home[l]] == region);
     @ also public exceptional_behavior

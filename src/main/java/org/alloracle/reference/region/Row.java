@@ -58,7 +58,7 @@ public final class Row {
   /*@ public normal_behavior
     @   requires 0 <= g && g < lo.length;
     @   assignable \nothing;
-    @   ensures \result == hi[g] - lo[g];
+    @   ensures \result == hi[g] - lo[g] && 0 <= \result;
     @   ensures (\result == 0) == (\forall int l; 0 <= l && l < group.length; group[l] != g);
     @ pure
     @*/

@@ -237,7 +237,7 @@ public final class Space {
   /*@ public normal_behavior
     @   requires 0 <= r && r < current.length;
     @   assignable \nothing;
-    @   ensures \result == hi[r + 1] - lo[r + 1];
+    @   ensures \result == hi[r + 1] - lo[r + 1] && 0 <= \result;
     @   ensures (\result == 0) == (\forall int l; 0 <= l && l < aim.length;
     @     owner[aim[l]] == r ==> owner[home[l]] == r);
     @ pure
