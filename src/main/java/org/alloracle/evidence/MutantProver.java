@@ -6,17 +6,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.alloracle.evidence.mutation.Bodies;
+import org.alloracle.evidence.mutation.Edit;
 
 /** Asks the prover about mutants, many in one run. */
 final class MutantProver {
   private final CopyProver prover;
   private final ProofSources sources;
   private final Bodies bodies;
+  private final Recursion recursion;
 
   MutantProver(CopyProver prover, Bodies bodies) {
     this.prover = prover;
     this.sources = prover.sources();
     this.bodies = bodies;
+    this.recursion = new Recursion(sources);
   }
 
   /** A verdict for each case; one run of the prover. */
@@ -30,7 +33,38 @@ final class MutantProver {
     while (!copies.isEmpty() && !prove(copies, verdicts)) {
       copies.removeIf(copy -> copy.cases().isEmpty());
     }
+    endless(verdicts);
     return verdicts;
+  }
+
+  /** A survivor whose recursion does not end meets its contract, but not its measure. */
+  private void endless(Map<MutantCase, Verdict> verdicts) {
+    Map<MutantCase, ClassCopy> copies = new LinkedHashMap<>();
+    verdicts.forEach(
+        (each, verdict) -> {
+          if (verdict.kind() == Verdict.Kind.SURVIVED
+              && recursion.of(each.type()).contains(each.mutant().method())) {
+            List<Edit> edits = new ArrayList<>(recursion.edits(each.type()));
+            if (edits.stream().noneMatch(each.mutant().edit()::overlaps)) {
+              edits.add(each.mutant().edit());
+              copies.put(each, new ClassCopy(each.type(), copies.size() + 1, edits));
+            }
+          }
+        });
+    if (copies.isEmpty()) {
+      return;
+    }
+    List<String> methods = new ArrayList<>();
+    copies.forEach((each, copy) -> methods.add(copy.method(each.mutant().signature())));
+    ProverOutput output = prover.run(List.copyOf(copies.values()), methods);
+    copies.forEach(
+        (each, copy) -> {
+          MethodResult result = output.methods().get(copy.method(each.mutant().signature()));
+          if (result != null && result.kind() == MethodResult.Kind.REFUTED) {
+            int line = line(sources.text(each.type()), each.mutant().from());
+            verdicts.put(each, new Verdict(Verdict.Kind.REFUTED, "Measure " + line));
+          }
+        });
   }
 
   /** As few as will do: a copy has at most one mutant in each method. */

@@ -149,11 +149,10 @@ final class Recursion {
   }
 
   /**
-   * A class in which the calls of its recursive methods by themselves demand a lesser measure.
-   *
-   * @return the source; prove {@link #of} in it
+   * What makes a class one in which the calls of its recursive methods by themselves demand a
+   * lesser measure: prove {@link #of} in it.
    */
-  String copy(String type) {
+  List<Edit> edits(String type) {
     String source = sources.text(type);
     List<Edit> edits = new ArrayList<>();
     StringBuilder added = new StringBuilder();
@@ -175,7 +174,7 @@ final class Recursion {
     }
     int brace = source.lastIndexOf('}');
     edits.add(new Edit(brace, brace, added.toString()));
-    return Edit.apply(source, edits);
+    return edits;
   }
 
   /** What the class itself proves, and has no call by itself: not asked again. */
@@ -208,7 +207,7 @@ final class Recursion {
     try (Scratch scratch = Scratch.named("alloracle-recursion")) {
       Path file = scratch.folder().resolve(type.replace('.', '/') + ".java");
       Files.createDirectories(file.resolveSibling(""));
-      Files.writeString(file, copy(type));
+      Files.writeString(file, Edit.apply(sources.text(type), edits(type)));
       Set<String> others = new TreeSet<>(Set.of("others"));
       methods(type).forEach(method -> others.add(method.signature()));
       others.removeAll(recursive);

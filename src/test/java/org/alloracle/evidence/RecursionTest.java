@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.alloracle.evidence.mutation.Bodies;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class RecursionTest {
   private static final Path PROJECT = Path.of("");
   private static final String LEMMAS = "org.alloracle.reference.Lemmas";
+
+  private static final Verdict NONE = Verdict.of(Verdict.Kind.NOT_RUN);
 
   @TempDir Path project;
 
@@ -87,6 +90,30 @@ final class RecursionTest {
           List.of(each.getValue()),
           pass.methods().values().stream().map(MethodResult::kind).toList());
     }
+  }
+
+  /** With a prover: a mutant that meets its contract, if it ends, and does not end. */
+  @Test
+  void aMutantThatDoesNotEndIsRefuted() {
+    Pins pins = Pins.read(PROJECT);
+    Optional<OpenJml> tool = OpenJml.find(pins, OpenJml.Search.ofThisMachine(), it -> {});
+    assumeTrue(tool.isPresent(), "no OpenJML here, so no mutant was refuted");
+    ProofSources sources = new ProofSources(PROJECT);
+    Bodies bodies = new Bodies(PROJECT.resolve(ProofSources.ROOT));
+    String type = "org.alloracle.reference.Multiples";
+    MutantCase endless =
+        new Mutants(bodies, sources, ProofManifest.read(PROJECT))
+            .of(type).stream()
+                .map(it -> new MutantCase(type, it))
+                .filter(it -> it.id().endsWith(".powerOfTwo(long) constant: 2 -> 1 (2)"))
+                .findFirst()
+                .orElseThrow();
+    Prover prover = new Prover(PROJECT, tool.get(), pins);
+    CopyProver copies = new CopyProver(PROJECT, sources, prover, pins, 20);
+    Verdict verdict =
+        new MutantProver(copies, bodies).verdicts(List.of(endless)).getOrDefault(endless, NONE);
+    assertEquals(Verdict.Kind.REFUTED, verdict.kind());
+    assertTrue(verdict.by().startsWith("Measure "), verdict.by());
   }
 
   private void assertProblem(String end) {

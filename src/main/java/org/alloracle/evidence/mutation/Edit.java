@@ -23,6 +23,11 @@ public record Edit(int from, int to, String text) {
     return text;
   }
 
+  /** Whether both replace a character, or one adds something within what the other replaces. */
+  public boolean overlaps(Edit other) {
+    return from < other.to && other.from < to;
+  }
+
   private static long lines(String text) {
     return text.chars().filter(c -> c == '\n').count();
   }
