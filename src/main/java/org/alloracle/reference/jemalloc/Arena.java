@@ -50,6 +50,10 @@ public final class Arena {
     @   ensures blocks.length <= nodes.length && headers.length == nodes.length;
     @   ensures numbers.length == width.length && total <= width[1];
     @   ensures width[1] < 2 * total && width.length == 2 * width[1]; // METADATA
+    @   // METADATA: the chunks lie end to end, from page 0 on
+    @   ensures (\forall int c; c == 0 && c < blocks.length; start[nodes[c]] == 0);
+    @   ensures (\forall int c, d; 0 <= c && d == c + 1 && d < blocks.length;
+    @     start[nodes[d]] == start[nodes[c]] + span);
     @   ensures \invariant_for(tree);
     @   ensures \invariant_for(pages);
     @   ensures \invariant_for(heads);
@@ -78,6 +82,9 @@ public final class Arena {
     @   assignable \nothing;
     @   ensures \fresh(\result) && \result.tree == tree && \result.count <= count && \invariant_for(\result);
     @   ensures unused != \result.node && unused != \result.header && unused != \result.number;
+    @   ensures 0 < \result.count ==> tree.start[\result.node[0]] == 0;
+    @   ensures (\forall int c, d; 0 <= c && d == c + 1 && d < \result.count;
+    @     tree.start[\result.node[d]] == tree.start[\result.node[c]] + tree.chunk);
     @*/
   private static Heads located(Tree tree, int[] unused, int count) {
     return new Heads(tree, count);

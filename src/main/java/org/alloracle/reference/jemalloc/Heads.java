@@ -33,6 +33,8 @@ public final class Heads {
     @   ensures (\forall int c; 0 <= c && c < count; node[c] == node[0] + c
     @     && (c == 0 ==> tree.start[node[c]] == 0)
     @     && (c == count - 1 && count < most ==> tree.start[node[c]] + tree.chunk == tree.width[1]));
+    @   ensures (\forall int c, d; 0 <= c && d == c + 1 && d < count;
+    @     tree.start[node[d]] == tree.start[node[c]] + tree.chunk);
     @   ensures \fresh(node) && \fresh(header) && \fresh(number);
     @ pure
     @*/
@@ -66,6 +68,8 @@ public final class Heads {
     @   ensures (\forall int c; 0 <= c && c < \result; 1 <= node[c] && node[c] < number.length
     @     && tree.width[node[c]] == tree.chunk && number[node[c]] == c && node[c] == node[0] + c);
     @   ensures 0 < \result ==> tree.start[node[0]] == 0;
+    @   ensures (\forall int c, d; 0 <= c && d == c + 1 && d < \result;
+    @     tree.start[node[d]] == tree.start[node[c]] + tree.chunk);
     @   ensures \result < node.length ==> 0 < \result
     @     && tree.start[node[\result - 1]] + tree.chunk == tree.width[1];
     @*/
@@ -76,6 +80,8 @@ public final class Heads {
       @ loop_invariant (\forall int c; 0 <= c && c < count; 1 <= node[c] && node[c] < i
       @   && tree.width[node[c]] == tree.chunk && number[node[c]] == c && node[c] == node[0] + c);
       @ loop_invariant 0 < count ==> tree.start[node[0]] == 0;
+      @ loop_invariant (\forall int c, d; 0 <= c && d == c + 1 && d < count;
+      @   tree.start[node[d]] == tree.start[node[c]] + tree.chunk);
       @ loop_invariant count == 0 && 0 < node.length ==> i == 1 || tree.chunk < tree.width[i - 1];
       @ loop_invariant 0 < count && count < node.length ==> 1 < i && (node[count - 1] == i - 1
       @   && tree.width[i - 1] == tree.chunk || tree.width[i - 1] < tree.chunk

@@ -79,6 +79,10 @@ public final class Jemalloc implements BlockAllocator {
     @   ensures shelf.small.bins.now == 0;
     @   ensures (\forall int c; 0 <= c && c < this.chunks.length;
     @     this.chunks[c] == Chunks.FREE);
+    @   // METADATA: the chunks lie end to end, from page 0 on
+    @   ensures 0 < this.chunks.length ==> start[nodes[0]] == 0;
+    @   ensures (\forall int c, d; 0 <= c && d == c + 1 && d < this.chunks.length;
+    @     start[nodes[d]] == start[nodes[c]] + pagesOfChunk);
     @ also public exceptional_behavior
     @   requires pagesOfChunk < 32 || 512 < pagesOfChunk || chunks < 1 || Tree.MOST / pagesOfChunk < chunks;
     @   signals_only InvalidRequestException;

@@ -41,6 +41,10 @@ public final class Land {
     @   requires chunk <= total && total <= Tree.MOST && 1 <= count && count <= Tree.MOST;
     @   ensures span == chunk && total <= width[1] && chunks.length <= count;
     @   ensures width[1] < 2 * total && width.length == 2 * width[1]; // METADATA
+    @   // METADATA: the chunks lie end to end, from page 0 on
+    @   ensures 0 < chunks.length ==> start[nodes[0]] == 0;
+    @   ensures (\forall int c, d; 0 <= c && d == c + 1 && d < chunks.length;
+    @     start[nodes[d]] == start[nodes[c]] + span);
     @   ensures (\forall int c; 0 <= c && c < chunks.length; chunks[c] == Chunks.FREE);
     @ pure
     @*/
