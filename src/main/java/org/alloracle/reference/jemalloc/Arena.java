@@ -54,6 +54,9 @@ public final class Arena {
     @   ensures (\forall int c; c == 0 && c < blocks.length; start[nodes[c]] == 0);
     @   ensures (\forall int c, d; 0 <= c && d == c + 1 && d < blocks.length;
     @     start[nodes[d]] == start[nodes[c]] + span);
+    @   ensures 0 < blocks.length;
+    @   ensures (\forall int c; 0 <= c && c == blocks.length - 1 && blocks.length < count;
+    @     start[nodes[c]] + span == width[1]);
     @   ensures \invariant_for(tree);
     @   ensures \invariant_for(pages);
     @   ensures \invariant_for(heads);
@@ -85,6 +88,9 @@ public final class Arena {
     @   ensures 0 < \result.count ==> tree.start[\result.node[0]] == 0;
     @   ensures (\forall int c, d; 0 <= c && d == c + 1 && d < \result.count;
     @     tree.start[\result.node[d]] == tree.start[\result.node[c]] + tree.chunk);
+    @   ensures \result.count == 0 ==> count == 0;
+    @   ensures (\forall int c; 0 <= c && c == \result.count - 1 && \result.count < count;
+    @     tree.start[\result.node[c]] + tree.chunk == tree.width[1]);
     @*/
   private static Heads located(Tree tree, int[] unused, int count) {
     return new Heads(tree, count);

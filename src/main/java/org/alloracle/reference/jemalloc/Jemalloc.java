@@ -83,6 +83,7 @@ public final class Jemalloc implements BlockAllocator {
     @   ensures 0 < this.chunks.length ==> start[nodes[0]] == 0;
     @   ensures (\forall int c, d; 0 <= c && d == c + 1 && d < this.chunks.length;
     @     start[nodes[d]] == start[nodes[c]] + pagesOfChunk);
+    @   ensures this.chunks.length == chunks; // METADATA
     @ also public exceptional_behavior
     @   requires pagesOfChunk < 32 || 512 < pagesOfChunk || chunks < 1 || Tree.MOST / pagesOfChunk < chunks;
     @   signals_only InvalidRequestException;

@@ -45,6 +45,7 @@ public final class Land {
     @   ensures 0 < chunks.length ==> start[nodes[0]] == 0;
     @   ensures (\forall int c, d; 0 <= c && d == c + 1 && d < chunks.length;
     @     start[nodes[d]] == start[nodes[c]] + span);
+    @   ensures total == count * chunk ==> chunks.length == count; // METADATA
     @   ensures (\forall int c; 0 <= c && c < chunks.length; chunks[c] == Chunks.FREE);
     @ pure
     @*/
@@ -57,7 +58,30 @@ public final class Land {
     start = arena.start;
     head = arena.head;
     nodes = arena.nodes;
+    //@ assert upTo(start, nodes, chunk, chunks.length - 1);
+    //@ assert total == count * chunk && chunks.length < count ==> less(chunks.length, count, chunk);
   }
+
+  // Of chunks that lie end to end, each has all the pages of those before it before it.
+  /*@ private normal_behavior
+    @   requires 0 <= c && c < node.length && 32 <= chunk && chunk <= 512;
+    @   requires (\forall int i; 0 <= i && i <= c; 0 <= node[i] && node[i] < start.length);
+    @   requires (\forall int i; i == 0 && i <= c; start[node[i]] == 0);
+    @   requires (\forall int i, j; 0 <= i && j == i + 1 && j <= c; start[node[j]] == start[node[i]] + chunk);
+    @   ensures \result && start[node[c]] + chunk == c * chunk + chunk;
+    @   measured_by c;
+    @ pure model private static boolean upTo(int[] start, int[] node, int chunk, int c) {
+    @   boolean before = c == 0 || upTo(start, node, chunk, (int) (c - 1));
+    @   assert start[node[c]] == (c == 0 ? 0 : start[node[c - 1]] + chunk);
+    @   return before;
+    @ }
+    @*/
+
+  /*@ private normal_behavior
+    @   requires 1 <= n && n < count && count <= Tree.MOST && 32 <= chunk && chunk <= 512;
+    @   ensures \result && (n - 1) * chunk + chunk < count * chunk;
+    @ pure model private static boolean less(int n, int count, int chunk) { return true; }
+    @*/
 
   /** The free run that serves a request for pages, or 0. */
   /*@ public normal_behavior

@@ -94,10 +94,6 @@ public final class Sizing {
     @   requires 1 <= count && count <= Tree.MOST / chunk;
     @   assignable \nothing;
     @   ensures chunk <= \result && count <= \result && \result <= Tree.MOST;
-    @ also private normal_behavior
-    @   requires chunk == 32 || chunk == 64 || chunk == 128 || chunk == 256 || chunk == 512;
-    @   requires 1 <= count && count <= Tree.MOST / chunk;
-    @   assignable \nothing;
     @   ensures \result == count * chunk;
     @ pure
     @*/
