@@ -1,6 +1,6 @@
 package org.alloracle.reference.jemalloc;
 
-/** Lemmas on nodes of a {@link Tree} that start at one page. */
+/** Lemmas on nodes of a {@link Tree}: those that start at one page, and where they can start. */
 public final class Levels {
   private Levels() {}
 
@@ -42,6 +42,46 @@ public final class Levels {
     @ pure model public static boolean level(Tree tree, int i, int j) {
     @   boolean same = tree.width[j] <= tree.width[i] ? same(tree, i, j) : same(tree, j, i);
     @   return same;
+    @ }
+    @*/
+
+  // A node starts at a multiple of its own pages.
+  /*@ public normal_behavior
+    @   requires 1 <= i && i < tree.width.length;
+    @   ensures \result && org.alloracle.reference.Multiples.rem((long) tree.start[i], (long) tree.width[i]) == 0;
+    @   measured_by i;
+    @ pure model public static boolean aligned(Tree tree, int i) {
+    @   if (i == 1) {
+    @     boolean zero = org.alloracle.reference.Multiples.zero((long) tree.width[1]);
+    @     return zero;
+    @   }
+    @   int p = tree.parent(i);
+    @   boolean above = aligned(tree, p);
+    @   boolean half = 2 * tree.width[i] == tree.width[p] && child((long) tree.start[p], (long) tree.width[i]);
+    @   return half;
+    @ }
+    @*/
+
+  // The halves of what starts at a multiple of its width.
+  /*@ private normal_behavior
+    @   requires 0 <= x && x <= 1048576 && 1 <= w && w <= 1048576;
+    @   requires org.alloracle.reference.Multiples.rem(x, (long) (2 * w)) == 0;
+    @   ensures \result && org.alloracle.reference.Multiples.rem(x, w) == 0
+    @     && org.alloracle.reference.Multiples.rem((long) (x + w), w) == 0;
+    @ pure model private static boolean child(long x, long w) {
+    @   long q = (long) (x / (2 * w));
+    @   boolean whole = org.alloracle.reference.Multiples.whole(x, (long) (2 * w));
+    @   boolean twice = twice(x, q, w);
+    @   return org.alloracle.reference.Multiples.itself(w) && org.alloracle.reference.Divisors.sum(x, w, w);
+    @ }
+    @*/
+
+  /*@ private normal_behavior
+    @   requires x <= 1048576 && 0 <= q && 1 <= w && x == q * (2 * w);
+    @   ensures \result && org.alloracle.reference.Multiples.rem(x, w) == 0;
+    @ pure model private static boolean twice(long x, long q, long w) {
+    @   assert x == q * w + q * w;
+    @   return org.alloracle.reference.Divisors.added(q, q, w);
     @ }
     @*/
 }
