@@ -451,4 +451,24 @@ public final class Arena {
     @   ensures head.length == start.length && head[headers[c]] == start[headers[c]];
     @ pure model public boolean headed(int c) { return true; }
     @*/
+
+  // Where a run is taken is a multiple of its bytes, so of an alignment that divides these.
+  /*@ public normal_behavior
+    @   requires 2 * need <= span && (need == 1 || need == 2 || need == 4 || need == 8 || need == 16
+    @     || need == 32 || need == 64 || need == 128 || need == 256);
+    @   requires 1 <= alignment && org.alloracle.reference.Multiples.rem((long) (4096L * need), alignment) == 0;
+    @   old int node = pages.chosen(need);
+    @   old int chunk = chunks.fit(1, 1);
+    @   ensures \result && (0 < node ==> org.alloracle.reference.Multiples.rem((long) (4096L * start[node]), alignment) == 0);
+    @   ensures 0 <= chunk ==> org.alloracle.reference.Multiples.rem((long) (4096L * (start[nodes[chunk]] + need)), alignment) == 0;
+    @ pure model public boolean aligned(int need, long alignment) {
+    @   int node = pages.chosen(need);
+    @   int chunk = chunks.fit(1, 1);
+    @   boolean here = node <= 0 || Levels.starts(tree, node, need)
+    @     && Levels.under((long) (4096L * start[node]), (long) (4096L * need), alignment);
+    @   boolean there = chunk < 0 || Levels.starts(tree, nodes[chunk], need)
+    @     && Levels.under((long) (4096L * (start[nodes[chunk]] + need)), (long) (4096L * need), alignment);
+    @   return here && there;
+    @ }
+    @*/
 }

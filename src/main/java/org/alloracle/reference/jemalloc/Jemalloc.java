@@ -176,10 +176,13 @@ public final class Jemalloc implements BlockAllocator {
     @   old int pages = Sizing.run(pagesOfChunk, size, alignment);
     @   old int node = land.chosen(pages);
     @   old int chunk = land.vacant();
+    @   old long address = node > 0 ? 4096L * start[node]
+    @     : chunk < 0 ? NONE : 4096L * (start[nodes[chunk]] + pages);
+    @   old boolean aligned = address < 0 || Multiples.rem(address, alignment) == 0;
     @   assignable state[*], chunks[*];
-    @   ensures (\result == NONE) == (node == 0 && chunk < 0); // HONEST_FAILURE
-    @   ensures node > 0 ==> \result == 4096L * start[node]; // POLICY
-    @   ensures node == 0 && 0 <= chunk ==> \result == 4096L * (start[nodes[chunk]] + pages); // POLICY
+    @   ensures (\result == NONE) == (node == 0 && chunk < 0) && \result == address; // POLICY, HONEST_FAILURE
+    @   ensures aligned; // ALIGNMENT
+    @   ensures size <= 4096L * pages; // CAPACITY
     @   ensures (\forall int i; 1 <= i && i < state.length && head[i] < start[i]
     @     && \old(state[i]) == Pages.USED; state[i] == Pages.USED); // FRAME
     @   ensures (\forall int i; 1 <= i && i < state.length && head[i] < start[i]
@@ -253,7 +256,9 @@ public final class Jemalloc implements BlockAllocator {
     int bin = Sizing.bin(size, alignment);
     //@ split
     if (bin < 0) {
-      return large(Sizing.run(pagesOfChunk, size, alignment));
+      int pages = Sizing.run(pagesOfChunk, size, alignment);
+      //@ assert even(size, alignment);
+      return large(pages);
     }
     return small(bin);
   }
@@ -731,4 +736,20 @@ public final class Jemalloc implements BlockAllocator {
     int bin = binOf[page];
     return bin == Bins.NONE ? 4096L * width[block] : SizeClasses.size(bin);
   }
+
+  // Where a large request is served is a multiple of its alignment.
+  /*@ normal_behavior
+    @   requires 0 <= size && size <= 2048L * pagesOfChunk && Multiples.powerOfTwo(alignment);
+    @   requires alignment <= 2048L * pagesOfChunk && Sizing.bin(size, alignment) < 0;
+    @   old int pages = Sizing.run(pagesOfChunk, size, alignment);
+    @   old int node = land.chosen(pages);
+    @   old int chunk = land.vacant();
+    @   old long address = node > 0 ? 4096L * start[node]
+    @     : chunk < 0 ? NONE : 4096L * (start[nodes[chunk]] + pages);
+    @   ensures \result && (address < 0 || Multiples.rem(address, alignment) == 0);
+    @ pure model boolean even(long size, long alignment) {
+    @   boolean pages = Sizing.even(pagesOfChunk, size, alignment);
+    @   return land.aligned(Sizing.run(pagesOfChunk, size, alignment), alignment);
+    @ }
+    @*/
 }

@@ -358,4 +358,14 @@ public final class Land {
     int node = runAt(address);
     return node > 0 && home(node) >= 0 ? node : 0;
   }
+
+  // Where a run is taken is a multiple of its bytes, so of an alignment that divides these.
+  /*@ public normal_behavior
+    @   requires 2 * need <= span && (need == 1 || need == 2 || need == 4 || need == 8 || need == 16
+    @     || need == 32 || need == 64 || need == 128 || need == 256);
+    @   requires 1 <= alignment && Multiples.rem((long) (4096L * need), alignment) == 0;
+    @   ensures \result && (0 < chosen(need) ==> Multiples.rem((long) (4096L * start[chosen(need)]), alignment) == 0);
+    @   ensures 0 <= vacant() ==> Multiples.rem((long) (4096L * (start[nodes[vacant()]] + need)), alignment) == 0;
+    @ pure model public boolean aligned(int need, long alignment) { return arena.aligned(need, alignment); }
+    @*/
 }

@@ -84,4 +84,58 @@ public final class Levels {
     @   return org.alloracle.reference.Divisors.added(q, q, w);
     @ }
     @*/
+
+  // A node with enough pages starts at a multiple of those that are needed, and so does what comes so many after it.
+  /*@ public normal_behavior
+    @   requires 1 <= i && i < tree.width.length && need <= tree.width[i] && tree.width[i] <= 512;
+    @   requires (need == 1 || need == 2 || need == 4 || need == 8 || need == 16
+    @     || need == 32 || need == 64 || need == 128 || need == 256);
+    @   ensures \result && org.alloracle.reference.Multiples.rem((long) (4096L * tree.start[i]), (long) (4096L * need)) == 0
+    @     && org.alloracle.reference.Multiples.rem((long) (4096L * (tree.start[i] + need)), (long) (4096L * need)) == 0;
+    @ pure model public static boolean starts(Tree tree, int i, int need) {
+    @   long w = (long) tree.width[i];
+    @   long x = (long) tree.start[i];
+    @   long n = (long) need;
+    @   boolean own = aligned(tree, i) && tree.power(i);
+    @   boolean multiple = Wholes.two(w) && Wholes.two(n) && org.alloracle.reference.Divisors.divides(w, n)
+    @     && under(x, w, n);
+    @   boolean next = org.alloracle.reference.Multiples.itself(n) && org.alloracle.reference.Divisors.sum(x, n, n);
+    @   return bytes(x, n) && bytes((long) (x + n), n);
+    @ }
+    @*/
+
+  // What is a multiple of a multiple is one.
+  /*@ public normal_behavior
+    @   requires 0 <= x && x <= 4294967296L && 1 <= w && 1 <= m;
+    @   requires org.alloracle.reference.Multiples.rem(x, w) == 0 && org.alloracle.reference.Multiples.rem(w, m) == 0;
+    @   ensures \result && org.alloracle.reference.Multiples.rem(x, m) == 0;
+    @ pure model public static boolean under(long x, long w, long m) {
+    @   boolean whole = org.alloracle.reference.Multiples.whole(x, w) && org.alloracle.reference.Multiples.whole(w, m);
+    @   boolean product = twofold(x, (long) (x / w), w, (long) (w / m), m);
+    @   return org.alloracle.reference.Multiples.multiple((long) (x / w * (w / m)), m);
+    @ }
+    @*/
+
+  /*@ private normal_behavior
+    @   requires 0 <= x && x <= 4294967296L && 0 <= q && 0 <= r && 1 <= m && x == q * w && w == r * m;
+    @   ensures \result && 0 <= q * r && q * r <= 4294967296L && (q * r) * m == x;
+    @ pure model private static boolean twofold(long x, long q, long w, long r, long m) {
+    @   assert 0 <= r * (m - 1);
+    @   assert r <= w;
+    @   assert 0 <= q * (w - r);
+    @   return true;
+    @ }
+    @*/
+
+  // A multiple of so many pages, in bytes.
+  /*@ private normal_behavior
+    @   requires 0 <= x && x <= 1048576 && 1 <= n && n <= 256 && org.alloracle.reference.Multiples.rem(x, n) == 0;
+    @   ensures \result && org.alloracle.reference.Multiples.rem((long) (4096L * x), (long) (4096L * n)) == 0;
+    @ pure model private static boolean bytes(long x, long n) {
+    @   boolean whole = org.alloracle.reference.Multiples.whole(x, n);
+    @   long q = (long) (x / n);
+    @   assert q * (4096L * n) == 4096L * x;
+    @   return org.alloracle.reference.Multiples.multiple(q, (long) (4096L * n));
+    @ }
+    @*/
 }

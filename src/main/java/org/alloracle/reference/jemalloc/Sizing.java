@@ -30,6 +30,7 @@ public final class Sizing {
     @   requires 0 <= size && size <= 2048L * chunk && 1 <= alignment && alignment <= 2048L * chunk;
     @   assignable \nothing;
     @   ensures 1 <= \result && 2 * \result <= chunk;
+    @   ensures size <= 4096L * \result; // CAPACITY
     @   ensures \result == 1 || \result == 2 || \result == 4 || \result == 8 || \result == 16
     @     || \result == 32 || \result == 64 || \result == 128 || \result == 256;
     @ also private normal_behavior
@@ -100,4 +101,19 @@ public final class Sizing {
   public static int total(int count, int chunk) {
     return count * chunk;
   }
+
+  // The pages of a large request are a multiple of its alignment.
+  /*@ public normal_behavior
+    @   requires chunk == 32 || chunk == 64 || chunk == 128 || chunk == 256 || chunk == 512;
+    @   requires 0 <= size && size <= 2048L * chunk && 1 <= alignment && alignment <= 2048L * chunk;
+    @   requires org.alloracle.reference.Multiples.powerOfTwo(alignment) && bin(size, alignment) < 0;
+    @   ensures \result && org.alloracle.reference.Multiples.rem((long) (4096L * run(chunk, size, alignment)), alignment) == 0; // ALIGNMENT
+    @ pure model public static boolean even(int chunk, long size, long alignment) {
+    @   long bytes = (long) (4096L * run(chunk, size, alignment));
+    @   long need = SizeClasses.need(size, alignment);
+    @   assert need == (long) SizeClasses.power(size < alignment ? alignment : size);
+    @   assert bytes == need;
+    @   return Wholes.two(bytes) && org.alloracle.reference.Divisors.divides(bytes, alignment);
+    @ }
+    @*/
 }

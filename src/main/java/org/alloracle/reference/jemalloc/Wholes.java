@@ -116,14 +116,14 @@ public final class Wholes {
     @ }
     @*/
 
-  // The bytes of a chunk are a power of two.
-  /*@ private normal_behavior
+  // Such a number is a power of two.
+  /*@ public normal_behavior
     @   requires n == 1 || n == 2 || n == 4 || n == 8 || n == 16 || n == 32 || n == 64 || n == 128 || n == 256
     @     || n == 512 || n == 1024 || n == 2048 || n == 4096 || n == 8192 || n == 16384 || n == 32768
     @     || n == 65536 || n == 131072 || n == 262144 || n == 524288 || n == 1048576 || n == 2097152;
     @   ensures \result && Multiples.powerOfTwo(n);
     @   measured_by (int) n;
-    @ pure model private static boolean two(long n) {
+    @ pure model public static boolean two(long n) {
     @   return n == 1 ? true : two((long) (n / 2)) && Multiples.twice((long) (n / 2));
     @ }
     @*/
