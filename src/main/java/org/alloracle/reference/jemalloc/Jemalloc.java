@@ -206,13 +206,15 @@ public final class Jemalloc implements BlockAllocator {
     @   old int chunk = land.vacant();
     @   old long opened = chunk < 0 ? NONE
     @     : 4096L * (start[nodes[chunk]] + Sizing.pages(bin)) + first;
+    @   old int bytes = SizeClasses.size(bin);
     @   assignable state[*], chunks[*], runs[*], shelf.small.bins.*,
     @     current[*], binOf[*], fullness[*],
     @     since[*];
     @   ensures (\result == NONE) == (run < 0 && node == 0 && chunk < 0); // HONEST_FAILURE
     @   ensures run >= 0 ==> \result == at; // POLICY
     @   ensures run < 0 && node > 0 ==> \result == fresh; // POLICY
-    @   ensures run < 0 && node == 0 && 0 <= chunk ==> \result == opened; // POLICY
+    @   ensures run < 0 && node == 0 && 0 <= chunk ==> \result == opened; // POLICY, and ALIGNMENT: see fine
+    @   ensures size <= bytes; // CAPACITY
     @   ensures (\forall int p; 0 <= p && p < runs.length && \old(binOf[p]) != Bins.NONE
     @     && p != run; runs[p] == \old(runs[p]) && binOf[p] == \old(binOf[p])
     @     && fullness[p] == \old(fullness[p]) && since[p] == \old(since[p])); // FRAME
@@ -750,6 +752,43 @@ public final class Jemalloc implements BlockAllocator {
     @ pure model boolean even(long size, long alignment) {
     @   boolean pages = Sizing.even(pagesOfChunk, size, alignment);
     @   return land.aligned(Sizing.run(pagesOfChunk, size, alignment), alignment);
+    @ }
+    @*/
+
+  // Where a small request is served is a multiple of its alignment; said here, for allocate is slow with it.
+  /*@ public normal_behavior
+    @   requires 0 <= size && size <= 2048L * pagesOfChunk && Multiples.powerOfTwo(alignment);
+    @   requires alignment <= 2048L * pagesOfChunk && 0 <= Sizing.bin(size, alignment);
+    @   old int bin = Sizing.bin(size, alignment);
+    @   old int run = shelf.serving(bin);
+    @   old int region = run >= 0 ? shelf.lowest(run) : 0;
+    @   old long at = run >= 0 ? shelf.at(run, region) : NONE;
+    @   old int first = Sizing.first(bin);
+    @   old int node = land.chosen(Sizing.pages(bin));
+    @   old long fresh = node > 0 ? 4096L * start[node] + first : NONE;
+    @   old int chunk = land.vacant();
+    @   old long opened = chunk < 0 ? NONE
+    @     : 4096L * (start[nodes[chunk]] + Sizing.pages(bin)) + first;
+    @   old long address = run >= 0 ? at : node > 0 ? fresh : opened;
+    @   ensures \result && (address < 0 || Multiples.rem(address, alignment) == 0);
+    @ pure model public boolean fine(long size, long alignment) {
+    @   boolean divides = Sizing.fine(size, alignment);
+    @   int bin = Sizing.bin(size, alignment);
+    @   int run = shelf.serving(bin);
+    @   if (run >= 0) {
+    @     boolean served = shelf.aligned(run, shelf.lowest(run), alignment);
+    @     return served;
+    @   }
+    @   int pages = Sizing.pages(bin);
+    @   int node = land.chosen(pages);
+    @   int chunk = land.vacant();
+    @   boolean whole = Strip.page((long) pages, alignment) && land.aligned(pages, alignment)
+    @     && Sizing.begin(bin, alignment);
+    @   boolean here = node <= 0
+    @     || org.alloracle.reference.Divisors.sum((long) (4096L * start[node]), (long) Sizing.first(bin), alignment);
+    @   boolean there = chunk < 0 || org.alloracle.reference.Divisors.sum(
+    @     (long) (4096L * (start[nodes[chunk]] + pages)), (long) Sizing.first(bin), alignment);
+    @   return true;
     @ }
     @*/
 }

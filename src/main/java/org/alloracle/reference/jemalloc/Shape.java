@@ -46,4 +46,12 @@ public final class Shape {
   public int at(int x) {
     return strip.at(x);
   }
+
+  // A region lies at an alignment of at most half a page that divides its size.
+  /*@ public normal_behavior
+    @   requires 0 <= x && x < strip.regions && org.alloracle.reference.Multiples.powerOfTwo(alignment) && alignment <= 2048;
+    @   requires org.alloracle.reference.Multiples.rem((long) strip.size, alignment) == 0;
+    @   ensures \result && org.alloracle.reference.Multiples.rem((long) at(x), alignment) == 0;
+    @ pure model public boolean aligned(int x, long alignment) { return strip.aligned(x, alignment); }
+    @*/
 }

@@ -223,4 +223,16 @@ public final class Shelf {
   public boolean give(int page, int x) {
     return small.give(page, x);
   }
+
+  // A region lies at an alignment that divides its class.
+  /*@ public normal_behavior
+    @   requires 0 <= page && page < runs.length && page <= 1048576 && binOf[page] != Bins.NONE;
+    @   requires 0 <= x && x < runs[page].order.length && org.alloracle.reference.Multiples.powerOfTwo(alignment) && alignment <= 2048;
+    @   requires org.alloracle.reference.Multiples.rem((long) SizeClasses.size(binOf[page]), alignment) == 0;
+    @   ensures \result && org.alloracle.reference.Multiples.rem(at(page, x), alignment) == 0;
+    @ pure model public boolean aligned(int page, int x, long alignment) {
+    @   boolean inside = small.aligned(page, x, alignment) && Strip.page((long) page, alignment);
+    @   return org.alloracle.reference.Divisors.sum((long) (4096L * page), (long) small.at(page, x), alignment);
+    @ }
+    @*/
 }

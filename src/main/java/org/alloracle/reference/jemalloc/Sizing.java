@@ -12,6 +12,7 @@ public final class Sizing {
     @   requires 0 <= size && size <= 1048576 && 1 <= alignment && alignment <= 1048576;
     @   assignable \nothing;
     @   ensures -1 <= \result && \result < SizeClasses.BINS;
+    @   ensures 0 <= \result ==> size <= SizeClasses.size(\result); // CAPACITY
     @ also private normal_behavior
     @   requires 0 <= size && size <= 1048576 && 1 <= alignment && alignment <= 1048576;
     @   assignable \nothing;
@@ -114,6 +115,46 @@ public final class Sizing {
     @   assert need == (long) SizeClasses.power(size < alignment ? alignment : size);
     @   assert bytes == need;
     @   return Wholes.two(bytes) && org.alloracle.reference.Divisors.divides(bytes, alignment);
+    @ }
+    @*/
+
+  // The class of a small request is a multiple of its alignment.
+  /*@ public normal_behavior
+    @   requires 0 <= size && size <= 1048576 && org.alloracle.reference.Multiples.powerOfTwo(alignment) && alignment <= 1048576;
+    @   requires 0 <= bin(size, alignment);
+    @   ensures \result && alignment <= 2048; // ALIGNMENT
+    @   ensures org.alloracle.reference.Multiples.rem((long) SizeClasses.size(bin(size, alignment)), alignment) == 0;
+    @ pure model public static boolean fine(long size, long alignment) {
+    @   long need = SizeClasses.need(size, alignment);
+    @   long bytes = (long) SizeClasses.size(bin(size, alignment));
+    @   if (size <= SizeClasses.LARGEST
+    @       && org.alloracle.reference.Multiples.rem((long) SizeClasses.size(SizeClasses.bin(size)), alignment) == 0) {
+    @     return org.alloracle.reference.Multiples.whole(bytes, alignment) && most(bytes, (long) (bytes / alignment), alignment);
+    @   }
+    @   assert bytes == (need == 1 ? 2 : need);
+    @   return Wholes.two(bytes) && org.alloracle.reference.Divisors.divides(bytes, alignment);
+    @ }
+    @*/
+
+  /*@ private normal_behavior
+    @   requires 1 <= x && 1 <= m && 0 <= q && q * m == x;
+    @   ensures \result && m <= x;
+    @ pure model private static boolean most(long x, long q, long m) {
+    @   assert q != 0;
+    @   assert 0 <= (q - 1) * m;
+    @   return true;
+    @ }
+    @*/
+
+  // Where the first region of a run starts is a multiple of an alignment that divides the regions.
+  /*@ public normal_behavior
+    @   requires 0 <= bin && bin < SizeClasses.BINS && org.alloracle.reference.Multiples.powerOfTwo(alignment) && alignment <= 2048;
+    @   requires org.alloracle.reference.Multiples.rem((long) SizeClasses.size(bin), alignment) == 0;
+    @   ensures \result && org.alloracle.reference.Multiples.rem((long) first(bin), alignment) == 0;
+    @ pure model public static boolean begin(int bin, long alignment) {
+    @   int size = SizeClasses.size(bin);
+    @   return Strip.begin((long) size, (long) Geometry.regions(size), (long) Geometry.pages(size),
+    @     (long) Geometry.first(size), alignment);
     @ }
     @*/
 }

@@ -307,4 +307,13 @@ public final class SmallRuns {
     open(bin, page, shape, node);
     take(page, 0);
   }
+
+  // A region lies at an alignment of at most half a page that divides its class.
+  /*@ public normal_behavior
+    @   requires 0 <= page && page < runs.length && bins.bin[page] != Bins.NONE;
+    @   requires 0 <= x && x < runs[page].order.length && org.alloracle.reference.Multiples.powerOfTwo(alignment) && alignment <= 2048;
+    @   requires org.alloracle.reference.Multiples.rem((long) SizeClasses.size(bins.bin[page]), alignment) == 0;
+    @   ensures \result && org.alloracle.reference.Multiples.rem((long) at(page, x), alignment) == 0;
+    @ pure model public boolean aligned(int page, int x, long alignment) { return runs[page].aligned(x, alignment); }
+    @*/
 }
