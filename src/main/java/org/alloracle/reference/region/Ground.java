@@ -151,6 +151,9 @@ public final class Ground {
     @   ensures (\forall int l; 0 <= l && l < aim.length;
     @     aim[l] == (\old(owner[home[l]]) == r ? outside : \old(aim[l]))
     @     && value[l] == (\old(owner[home[l]]) == r ? Space.NONE : \old(value[l])));
+    @   // METADATA: its own pointers are counted off, and no others
+    @   ensures (\forall int l; 0 <= l && l < group.length;
+    @     group[l] == (\old(owner[home[l]]) == r ? 0 : \old(group[l])));
     @*/
   public void drop(int r) {
     space.drop(r);

@@ -216,6 +216,9 @@ public final class RegionHeap implements RegionAllocator {
     @   ensures (\forall int l; 0 <= l && l < ground.aim.length;
     @     ground.aim[l] == (\old(ground.owner[ground.home[l]]) == r ? ground.outside : \old(ground.aim[l]))
     @     && ground.value[l] == (\old(ground.owner[ground.home[l]]) == r ? NONE : \old(ground.value[l])));
+    @   // METADATA: its own pointers are counted off, and no others
+    @   ensures (\forall int l; 0 <= l && l < ground.group.length;
+    @     ground.group[l] == (\old(ground.owner[ground.home[l]]) == r ? 0 : \old(ground.group[l])));
     @   ensures tree.open == \old(tree.open) - 1 && tree.order[tree.open] == r;
     @   ensures (\forall int i; \old(tree.open) <= i && i < tree.order.length; tree.order[i] == \old(tree.order[i]));
     @   ensures (\forall int x; 0 <= x && x < tree.place.length && x != r; // FRAME
@@ -278,6 +281,9 @@ public final class RegionHeap implements RegionAllocator {
     @   ensures (\forall int l; 0 <= l && l < ground.aim.length;
     @     ground.aim[l] == (\old(ground.owner[ground.home[l]]) == r ? ground.outside : \old(ground.aim[l]))
     @     && ground.value[l] == (\old(ground.owner[ground.home[l]]) == r ? NONE : \old(ground.value[l])));
+    @   // METADATA: its own pointers are counted off, and no others
+    @   ensures (\forall int l; 0 <= l && l < ground.group.length;
+    @     ground.group[l] == (\old(ground.owner[ground.home[l]]) == r ? 0 : \old(ground.group[l])));
     @   ensures tree.open == \old(tree.open) - 1 && tree.order[tree.open] == r;
     @   ensures (\forall int i; \old(tree.open) <= i && i < tree.order.length; tree.order[i] == \old(tree.order[i]));
     @   ensures (\forall int x; 0 <= x && x < tree.place.length && x != r;
