@@ -1,21 +1,20 @@
 package org.alloracle.reference.layout;
 
-import org.alloracle.reference.Permutations;
-
 /** Arranges the fields at the first places of an order so that those used together are near each other. */
 final class Greedy {
   private Greedy() {}
 
   /**
    * Arranges them: first the two of the highest affinity, then each time the field that adds most to the
-   * score at the offset that it would get.
+   * score at the offset that it would get, see {@link Preference}. Sets the offsets too.
    */
   /*@ normal_behavior
     @   requires order != place && order.length == place.length && order.length <= 64;
     @   requires 0 <= hot && hot <= order.length && 8 <= block && block <= 4096;
-    @   requires size.length == order.length && align.length == order.length;
+    @   requires at.length == order.length && size.length == order.length && align.length == order.length;
     @   requires left.length == affinity.length && right.length == affinity.length && affinity.length <= 4096;
-    @   requires left != order && left != place && right != order && right != place;
+    @   requires left != order && left != place && right != order && right != place && weight.length == 4096;
+    @   requires at != size && at != align && at != affinity && at != weight;
     @   requires (\forall int k; 0 <= k && k < order.length;
     @     0 <= order[k] && order[k] < order.length && place[order[k]] == k);
     @   requires (\forall int x; 0 <= x && x < order.length;
@@ -26,30 +25,42 @@ final class Greedy {
     @   requires (\forall int p; 0 <= p && p < right.length; 0 <= right[p] && right[p] < order.length);
     @   requires (\forall int p; 0 <= p && p < left.length; left[p] != right[p]);
     @   requires (\forall int p; 0 <= p && p < affinity.length; 0 <= affinity[p] && affinity[p] <= 1048576);
-    @   assignable order[0 .. hot - 1], place[*];
+    @   requires (\forall int q; 0 <= q && q < weight.length; 0 <= weight[q] && weight[q] <= 4294967296L);
+    @   old int pair = heaviest(place, hot, left, right, affinity);
+    @   assignable order[0 .. hot - 1], place[*], at[0 .. hot - 1];
     @   ensures (\forall int k; 0 <= k && k < order.length;
     @     0 <= order[k] && order[k] < order.length && place[order[k]] == k);
     @   ensures (\forall int x; 0 <= x && x < order.length;
     @     0 <= place[x] && place[x] < order.length && order[place[x]] == x);
+    @   ensures 0 <= pair ==> order[0] == left[pair] && order[1] == right[pair]; // POLICY
+    @   ensures (\forall int k; 0 <= k && k < hot; 0 <= at[k] && at[k] <= 8192 * k);
+    @   ensures (\forall int k; 0 <= k && k < hot; at[k] == Gains.start(k, order[k], order, at, size, align)); // POLICY
+    @   ensures (\forall int k, f; (pair < 0 ? 0 : 2) <= k && k < hot
+    @     && 0 <= f && f < order.length && k <= place[f] && place[f] < hot;
+    @     !Preference.over(k, f, order[k], order, at, size, align, weight, block)); // POLICY
     @*/
-  static void arrange(int[] order, int[] place, int hot, long[] size, long[] align,
-      int[] left, int[] right, long[] affinity, long block) {
-    int i = begin(order, place, hot, left, right, affinity);
-    long[] at = new long[order.length];
-    /*@ loop_invariant 0 <= i && i <= hot;
+  static void arrange(int[] order, int[] place, int hot, long[] at, long[] size, long[] align,
+      int[] left, int[] right, long[] affinity, long[] weight, long block) {
+    //@ ghost int heavy = heaviest(place, hot, left, right, affinity);
+    int first = begin(order, place, hot, at, size, align, left, right, affinity, weight, block);
+    int i = first;
+    /*@ loop_invariant first <= i && i <= hot;
       @ loop_invariant (\forall int k; 0 <= k && k < order.length;
       @   0 <= order[k] && order[k] < order.length && place[order[k]] == k);
       @ loop_invariant (\forall int x; 0 <= x && x < order.length;
       @   0 <= place[x] && place[x] < order.length && order[place[x]] == x);
-      @ loop_writes i, order[0 .. hot - 1], place[*], at[*];
+      @ loop_invariant 0 <= heavy ==> order[0] == left[heavy] && order[1] == right[heavy];
+      @ loop_invariant (\forall int k; 0 <= k && k < i; 0 <= at[k] && at[k] <= 8192 * k);
+      @ loop_invariant (\forall int k; 0 <= k && k < i; at[k] == Gains.start(k, order[k], order, at, size, align));
+      @ loop_invariant (\forall int k, f; first <= k && k < i
+      @   && 0 <= f && f < order.length && k <= place[f] && place[f] < hot;
+      @   !Preference.over(k, f, order[k], order, at, size, align, weight, block));
+      @ loop_writes i, order[0 .. hot - 1], place[*], at[0 .. hot - 1];
       @ decreases hot - i;
       @*/
     while (i < hot) {
-      long[] width = Offsets.ordered(size, order, 0, i);
-      long[] grain = Offsets.ordered(align, order, 0, i);
-      long end = Offsets.put(at, i, width, grain);
-      int j = next(order, place, i, hot, at, end, align, left, right, affinity, block);
-      Permutations.lower(order, place, i, j);
+      int j = next(order, place, i, hot, at, size, align, weight, block);
+      Preference.put(order, place, i, j, at, size, align, weight, block);
       i = i + 1;
     }
   }
@@ -57,38 +68,53 @@ final class Greedy {
   /** Puts the two hot fields of the highest affinity first, if any two have one; returns how many it put there. */
   /*@ private normal_behavior
     @   requires order != place && order.length == place.length && order.length <= 64;
-    @   requires 0 <= hot && hot <= order.length;
+    @   requires 0 <= hot && hot <= order.length && 8 <= block && block <= 4096;
+    @   requires at.length == order.length && size.length == order.length && align.length == order.length;
     @   requires left.length == affinity.length && right.length == affinity.length && affinity.length <= 4096;
-    @   requires left != order && left != place && right != order && right != place;
+    @   requires left != order && left != place && right != order && right != place && weight.length == 4096;
+    @   requires at != size && at != align && at != affinity && at != weight;
     @   requires (\forall int k; 0 <= k && k < order.length;
     @     0 <= order[k] && order[k] < order.length && place[order[k]] == k);
     @   requires (\forall int x; 0 <= x && x < order.length;
     @     0 <= place[x] && place[x] < order.length && order[place[x]] == x);
+    @   requires (\forall int f; 0 <= f && f < size.length; 1 <= size[f] && size[f] <= 4096);
+    @   requires (\forall int f; 0 <= f && f < align.length; 1 <= align[f] && align[f] <= 4096);
     @   requires (\forall int p; 0 <= p && p < left.length; 0 <= left[p] && left[p] < order.length);
     @   requires (\forall int p; 0 <= p && p < right.length; 0 <= right[p] && right[p] < order.length);
     @   requires (\forall int p; 0 <= p && p < left.length; left[p] != right[p]);
     @   requires (\forall int p; 0 <= p && p < affinity.length; 0 <= affinity[p] && affinity[p] <= 1048576);
-    @   assignable order[0 .. hot - 1], place[*];
-    @   ensures 0 <= \result && \result <= hot;
+    @   requires (\forall int q; 0 <= q && q < weight.length; 0 <= weight[q] && weight[q] <= 4294967296L);
+    @   old int pair = heaviest(place, hot, left, right, affinity);
+    @   assignable order[0 .. hot - 1], place[*], at[0 .. hot - 1];
+    @   ensures \result == (pair < 0 ? 0 : 2) && \result <= hot;
     @   ensures (\forall int k; 0 <= k && k < order.length;
     @     0 <= order[k] && order[k] < order.length && place[order[k]] == k);
     @   ensures (\forall int x; 0 <= x && x < order.length;
     @     0 <= place[x] && place[x] < order.length && order[place[x]] == x);
+    @   ensures 0 <= pair ==> order[0] == left[pair] && order[1] == right[pair];
+    @   ensures (\forall int x; 0 <= x && x < order.length && (pair < 0 || (x != left[pair] && x != right[pair]));
+    @     place[x] == \old(place[x]) + (0 <= pair && \old(place[x]) < \old(place[left[pair]]) ? 1 : 0)
+    @       + (0 <= pair && \old(place[x]) < \old(place[right[pair]]) ? 1 : 0));
+    @   ensures (\forall int k; 0 <= k && k < \result; 0 <= at[k] && at[k] <= 8192 * k);
+    @   ensures (\forall int k; 0 <= k && k < \result; at[k] == Gains.start(k, order[k], order, at, size, align));
+    @   ensures (\forall int k; \result <= k && k < at.length; at[k] == \old(at[k]));
     @*/
-  private static int begin(int[] order, int[] place, int hot, int[] left, int[] right, long[] affinity) {
+  private static int begin(int[] order, int[] place, int hot, long[] at, long[] size, long[] align,
+      int[] left, int[] right, long[] affinity, long[] weight, long block) {
     int p = heaviest(place, hot, left, right, affinity);
     int put = 0;
+    //@ split
     if (p >= 0) {
-      Permutations.lower(order, place, 0, place[left[p]]);
+      Preference.put(order, place, 0, place[left[p]], at, size, align, weight, block);
       //@ assert order[0] == left[p] && order[place[right[p]]] == right[p];
-      Permutations.lower(order, place, 1, place[right[p]]);
+      Preference.put(order, place, 1, place[right[p]], at, size, align, weight, block);
       put = 2;
     }
     return put;
   }
 
   /** The first pair of the highest affinity whose fields are both hot, or -1 if none has any. */
-  /*@ private normal_behavior
+  /*@ normal_behavior
     @   requires place.length <= 64 && 0 <= hot && hot <= place.length;
     @   requires left.length == affinity.length && right.length == affinity.length && affinity.length <= 4096;
     @   requires (\forall int p; 0 <= p && p < left.length; 0 <= left[p] && left[p] < place.length);
@@ -103,7 +129,7 @@ final class Greedy {
     @     affinity[p] < affinity[\result]);
     @ pure
     @*/
-  private static int heaviest(int[] place, int hot, int[] left, int[] right, long[] affinity) {
+  static int heaviest(int[] place, int hot, int[] left, int[] right, long[] affinity) {
     int best = -1;
     long most = 0;
     int i = 0;
@@ -128,100 +154,40 @@ final class Greedy {
     return best;
   }
 
-  /** The place of the field that comes next. */
-  /*@ private normal_behavior
-    @   requires order != place && order.length == place.length && order.length <= 64;
+  /** The place whose field comes next: it gains most; of those it starts first; of those it is the lowest. */
+  /*@ normal_behavior
+    @   requires order.length <= 64 && at.length == order.length && place.length == order.length;
+    @   requires size.length == order.length && align.length == order.length && weight.length == 4096;
     @   requires 0 <= i && i < hot && hot <= order.length && 8 <= block && block <= 4096;
-    @   requires at.length == order.length && align.length == order.length && 0 <= end && end <= 524288;
-    @   requires left.length == affinity.length && right.length == affinity.length && affinity.length <= 4096;
-    @   requires (\forall int k; 0 <= k && k < order.length; 0 <= order[k] && order[k] < order.length);
-    @   requires (\forall int x; 0 <= x && x < place.length; 0 <= place[x] && place[x] < order.length);
-    @   requires (\forall int k; 0 <= k && k < i; 0 <= at[k] && at[k] <= end);
-    @   requires (\forall int f; 0 <= f && f < align.length; 1 <= align[f] && align[f] <= 4096);
-    @   requires (\forall int p; 0 <= p && p < left.length; 0 <= left[p] && left[p] < place.length);
-    @   requires (\forall int p; 0 <= p && p < right.length; 0 <= right[p] && right[p] < place.length);
-    @   requires (\forall int p; 0 <= p && p < affinity.length; 0 <= affinity[p] && affinity[p] <= 1048576);
+    @   requires (\forall int k; 0 <= k && k < order.length;
+    @     0 <= order[k] && order[k] < order.length && place[order[k]] == k);
+    @   requires (\forall int x; 0 <= x && x < order.length;
+    @     0 <= place[x] && place[x] < order.length && order[place[x]] == x);
+    @   requires (\forall int m; 0 <= m && m < i; 0 <= at[m] && at[m] <= 8192 * m);
+    @   requires (\forall int g; 0 <= g && g < size.length; 1 <= size[g] && size[g] <= 4096);
+    @   requires (\forall int g; 0 <= g && g < align.length; 1 <= align[g] && align[g] <= 4096);
+    @   requires (\forall int q; 0 <= q && q < weight.length; 0 <= weight[q] && weight[q] <= 4294967296L);
     @   assignable \nothing;
     @   ensures i <= \result && \result < hot;
-    @*/
-  private static int next(int[] order, int[] place, int i, int hot, long[] at, long end, long[] align,
-      int[] left, int[] right, long[] affinity, long block) {
-    long[] start = new long[hot];
-    long[] gain = new long[hot];
-    int j = i;
-    /*@ loop_invariant i <= j && j <= hot;
-      @ loop_writes j, start[*], gain[*];
-      @ decreases hot - j;
-      @*/
-    while (j < hot) {
-      int f = order[j];
-      start[j] = Grid.up(end, align[f]);
-      long[] sum = Sums.of(gains(f, start[j], i, place, at, left, right, affinity, block));
-      gain[j] = sum[affinity.length];
-      j = j + 1;
-    }
-    return pick(order, i, hot, gain, start);
-  }
-
-  /** What each pair adds to the score by a field at some offset, if its other field is at one of the first places. */
-  /*@ private normal_behavior
-    @   requires 0 <= x && x <= 528384 && 8 <= block && block <= 4096 && 0 <= i && i <= at.length;
-    @   requires place.length == at.length && at.length <= 64 && 0 <= f && f < place.length;
-    @   requires left.length == affinity.length && right.length == affinity.length && affinity.length <= 4096;
-    @   requires (\forall int g; 0 <= g && g < place.length; 0 <= place[g] && place[g] < at.length);
-    @   requires (\forall int k; 0 <= k && k < i; 0 <= at[k] && at[k] <= 524288);
-    @   requires (\forall int p; 0 <= p && p < left.length; 0 <= left[p] && left[p] < place.length);
-    @   requires (\forall int p; 0 <= p && p < right.length; 0 <= right[p] && right[p] < place.length);
-    @   requires (\forall int p; 0 <= p && p < affinity.length; 0 <= affinity[p] && affinity[p] <= 1048576);
-    @   assignable \nothing;
-    @   ensures \fresh(\result) && \result.length == affinity.length;
-    @   ensures (\forall int p; 0 <= p && p < affinity.length; 0 <= \result[p] && \result[p] <= 4294967296L);
-    @*/
-  private static long[] gains(int f, long x, int i, int[] place, long[] at,
-      int[] left, int[] right, long[] affinity, long block) {
-    long[] gain = new long[affinity.length];
-    int j = 0;
-    /*@ loop_invariant 0 <= j && j <= affinity.length;
-      @ loop_invariant (\forall int p; 0 <= p && p < affinity.length; 0 <= gain[p] && gain[p] <= 4294967296L);
-      @ loop_writes j, gain[*];
-      @ decreases affinity.length - j;
-      @*/
-    while (j < affinity.length) {
-      int g = left[j] == f ? right[j] : left[j];
-      if ((left[j] == f || right[j] == f) && place[g] < i) {
-        gain[j] = Products.times(affinity[j], Score.near(x, at[place[g]], block));
-      }
-      j = j + 1;
-    }
-    return gain;
-  }
-
-  /** The place whose field gains most; of those the one with the least offset; of those the lowest field. */
-  /*@ private normal_behavior
-    @   requires 0 <= i && i < hot && hot <= order.length && order.length <= 64;
-    @   requires gain.length == hot && start.length == hot;
-    @   assignable \nothing;
-    @   ensures i <= \result && \result < hot;
-    @   ensures (\forall int j; i <= j && j < hot; gain[j] <= gain[\result]);
-    @   ensures (\forall int j; i <= j && j < hot && gain[j] == gain[\result]; start[\result] <= start[j]);
-    @   ensures (\forall int j; i <= j && j < hot && gain[j] == gain[\result] && start[j] == start[\result];
-    @     order[\result] <= order[j]);
+    @   ensures (\forall int f; 0 <= f && f < order.length && i <= place[f] && place[f] < hot;
+    @     !Preference.over(i, f, order[\result], order, at, size, align, weight, block));
     @ pure
     @*/
-  private static int pick(int[] order, int i, int hot, long[] gain, long[] start) {
+  static int next(int[] order, int[] place, int i, int hot, long[] at, long[] size, long[] align,
+      long[] weight, long block) {
     int best = i;
+    /*@ assert Preference.ranked(i, order[i], order[i], order[i], order, at, size, align, weight, block); */
     int j = i + 1;
     /*@ loop_invariant i < j && j <= hot && i <= best && best < j;
-      @ loop_invariant (\forall int k; i <= k && k < j; gain[k] <= gain[best]);
-      @ loop_invariant (\forall int k; i <= k && k < j && gain[k] == gain[best]; start[best] <= start[k]);
-      @ loop_invariant (\forall int k; i <= k && k < j && gain[k] == gain[best] && start[k] == start[best];
-      @   order[best] <= order[k]);
+      @ loop_invariant (\forall int k; i <= k && k < j;
+      @   !Preference.over(i, order[k], order[best], order, at, size, align, weight, block));
       @ loop_writes j, best;
       @ decreases hot - j;
       @*/
     while (j < hot) {
-      if (gain[j] > gain[best] || (gain[j] == gain[best] && (start[j] < start[best]
-          || (start[j] == start[best] && order[j] < order[best])))) {
+      /*@ assert (\forall int k; i <= k && k < hot; Preference.ranked(i, order[j], order[best], order[k], order, at, size,
+        @   align, weight, block)); */
+      if (Preference.over(i, order[j], order[best], order, at, size, align, weight, block)) {
         best = j;
       }
       j = j + 1;
