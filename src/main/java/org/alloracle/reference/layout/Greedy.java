@@ -85,6 +85,8 @@ final class Greedy {
     @   requires (\forall int p; 0 <= p && p < affinity.length; 0 <= affinity[p] && affinity[p] <= 1048576);
     @   requires (\forall int q; 0 <= q && q < weight.length; 0 <= weight[q] && weight[q] <= 4294967296L);
     @   old int pair = heaviest(place, hot, left, right, affinity);
+    @   old int l = pair < 0 ? -1 : place[left[pair]];
+    @   old int r = pair < 0 ? -1 : place[right[pair]];
     @   assignable order[0 .. hot - 1], place[*], at[0 .. hot - 1];
     @   ensures \result == (pair < 0 ? 0 : 2) && \result <= hot;
     @   ensures (\forall int k; 0 <= k && k < order.length;
@@ -92,9 +94,8 @@ final class Greedy {
     @   ensures (\forall int x; 0 <= x && x < order.length;
     @     0 <= place[x] && place[x] < order.length && order[place[x]] == x);
     @   ensures 0 <= pair ==> order[0] == left[pair] && order[1] == right[pair];
-    @   ensures (\forall int x; 0 <= x && x < order.length && (pair < 0 || (x != left[pair] && x != right[pair]));
-    @     place[x] == \old(place[x]) + (0 <= pair && \old(place[x]) < \old(place[left[pair]]) ? 1 : 0)
-    @       + (0 <= pair && \old(place[x]) < \old(place[right[pair]]) ? 1 : 0));
+    @   ensures (\forall int x; 0 <= x && x < order.length && \old(place[x]) != l && \old(place[x]) != r;
+    @     place[x] == \old(place[x]) + (\old(place[x]) < l ? 1 : 0) + (\old(place[x]) < r ? 1 : 0));
     @   ensures (\forall int k; 0 <= k && k < \result; 0 <= at[k] && at[k] <= 8192 * k);
     @   ensures (\forall int k; 0 <= k && k < \result; at[k] == Gains.start(k, order[k], order, at, size, align));
     @   ensures (\forall int k; \result <= k && k < at.length; at[k] == \old(at[k]));
@@ -105,8 +106,11 @@ final class Greedy {
     int put = 0;
     //@ split
     if (p >= 0) {
-      Preference.put(order, place, 0, place[left[p]], at, size, align, weight, block);
+      int first = place[left[p]];
+      Preference.put(order, place, 0, first, at, size, align, weight, block);
       //@ assert order[0] == left[p] && order[place[right[p]]] == right[p];
+      /*@ assert (\forall int x; 0 <= x && x < order.length && \old(place[x]) != first;
+        @   place[x] == \old(place[x]) + (\old(place[x]) < first ? 1 : 0)); */
       Preference.put(order, place, 1, place[right[p]], at, size, align, weight, block);
       put = 2;
     }
