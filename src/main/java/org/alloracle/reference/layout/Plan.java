@@ -1,7 +1,5 @@
 package org.alloracle.reference.layout;
 
-import org.alloracle.reference.Copies;
-
 /**
  * Structure layout after Chilimbi, Davidson and Larus, "Cache-Conscious Structure Definition" (PLDI 1999):
  * which fields of a record go into a cold part of their own, and in what order the others stand.
@@ -20,6 +18,8 @@ public final class Plan {
   final /*@ spec_public @*/ Fields fields;
   final /*@ spec_public @*/ Split split;
   final /*@ spec_public @*/ Placing declared;
+  final /*@ spec_public @*/ Arrangement arranged;
+  final /*@ spec_public @*/ Placing greedy;
   final /*@ spec_public @*/ Placing chosen;
 
   /*@ // POLICY: what is compared with
@@ -29,7 +29,19 @@ public final class Plan {
     @ public invariant chosen.score.products.sum.length == fields.affinity.length + 1;
     @ public invariant declared.place.length == fields.size.length && chosen.place.length == fields.size.length;
     @ public invariant declared.order.length == fields.size.length && chosen.order.length == fields.size.length;
-    @ // POLICY: the chosen one has the same parts, and not a lower score
+    @ public invariant greedy.score.products.sum.length == fields.affinity.length + 1;
+    @ public invariant greedy.place.length == fields.size.length && greedy.order.length == fields.size.length;
+    @ // POLICY: the greedy one is arranged, and has the same parts
+    @ public invariant arranged.fields == fields && arranged.hot == declared.hot;
+    @ public invariant greedy.order == arranged.order && greedy.place == arranged.place;
+    @ public invariant greedy.fields == fields && greedy.hot == declared.hot;
+    @ public invariant (\forall int f; 0 <= f && f < fields.size.length;
+    @   (greedy.place[f] < greedy.hot) == (declared.place[f] < greedy.hot));
+    @ public invariant (\forall int k; greedy.hot <= k && k < fields.size.length; greedy.order[k] == declared.order[k]);
+    @ // POLICY: it is chosen if it has a higher score, and is not larger than a record that is not split
+    @ public invariant chosen == (greedy.score.products.sum[fields.affinity.length]
+    @     > declared.score.products.sum[fields.affinity.length]
+    @   && greedy.warm.size <= (split.done ? split.whole.placing.warm.size : 1048576) ? greedy : declared);
     @ public invariant chosen.fields == fields && chosen.hot == declared.hot;
     @ public invariant (\forall int f; 0 <= f && f < fields.size.length;
     @   (chosen.place[f] < chosen.hot) == (declared.place[f] < chosen.hot));
@@ -47,75 +59,49 @@ public final class Plan {
     this.fields = fields;
     split = new Split(fields);
     declared = split.done ? split.tried.placing : split.whole.placing;
-    long most = split.whole.placing.warm.size;
-    chosen = better(fields, declared, split.done ? most : 1048576);
+    arranged = new Arrangement(fields, declared.order, declared.place, declared.hot, fields.left, fields.right);
+    greedy = placed(fields, arranged);
+    chosen = better(fields, declared, greedy, split.done ? split.whole.placing.warm.size : 1048576);
   }
 
-  /** The placing with the hot fields in greedy order, if that has a higher score and is not too large. */
+  /** The placing with the hot fields in greedy order. */
   /*@ private normal_behavior
-    @   requires declared.fields == fields && 0 <= most && most <= 1048576;
+    @   requires arranged.fields == fields;
     @   assignable \nothing;
-    @   ensures \result.fields == fields && \result.hot == declared.hot;
-    @   ensures \result.order.length == declared.order.length;
-    @   ensures (\forall int f; 0 <= f && f < declared.place.length;
-    @     (\result.place[f] < \result.hot) == (declared.place[f] < declared.hot));
-    @   ensures (\forall int k; declared.hot <= k && k < declared.order.length;
-    @     \result.order[k] == declared.order[k]);
-    @   ensures \result.place.length == declared.place.length;
+    @   ensures \result.fields == fields && \result.hot == arranged.hot;
+    @   ensures \result.order == arranged.order && \result.place == arranged.place;
+    @*/
+  private static Placing placed(Fields fields, Arrangement arranged) {
+    return new Placing(fields, arranged.order, arranged.place, arranged.hot);
+  }
+
+  /** The greedy one, if it has a higher score and is not too large, else the declared one. */
+  /*@ private normal_behavior
+    @   requires declared.fields == fields && greedy.fields == fields && greedy.hot == declared.hot;
+    @   requires 0 <= most && most <= 1048576;
+    @   requires (\forall int f; 0 <= f && f < fields.size.length;
+    @     (greedy.place[f] < greedy.hot) == (declared.place[f] < greedy.hot));
+    @   requires (\forall int k; greedy.hot <= k && k < fields.size.length; greedy.order[k] == declared.order[k]);
     @   ensures declared.score.products.sum.length == fields.affinity.length + 1;
+    @   ensures greedy.score.products.sum.length == fields.affinity.length + 1;
     @   ensures \result.score.products.sum.length == fields.affinity.length + 1;
+    @   ensures \result == (greedy.score.products.sum[fields.affinity.length]
+    @     > declared.score.products.sum[fields.affinity.length] && greedy.warm.size <= most ? greedy : declared);
+    @   ensures \result.fields == fields && \result.hot == declared.hot;
+    @   ensures \result.place.length == fields.size.length && \result.order.length == fields.size.length;
+    @   ensures (\forall int f; 0 <= f && f < fields.size.length;
+    @     (\result.place[f] < \result.hot) == (declared.place[f] < \result.hot));
+    @   ensures (\forall int k; \result.hot <= k && k < fields.size.length; \result.order[k] == declared.order[k]);
     @   ensures declared.score.products.sum[fields.affinity.length]
     @     <= \result.score.products.sum[fields.affinity.length];
     @   ensures \result == declared || \result.warm.size <= most;
+    @ pure
     @*/
-  private static Placing better(Fields fields, Placing declared, long most) {
-    Placing greedy =
-        rearranged(fields, declared.order, declared.place, declared.hot, fields.left, fields.right);
-    return greedy.score() > declared.score() && greedy.warm.size <= most ? greedy : declared;
-  }
-
-  /** The placing with the hot fields in greedy order; only of a parameter it is known that it is not a new array. */
-  /*@ private normal_behavior
-    @   requires left == fields.left && right == fields.right;
-    @   requires order.length == fields.size.length && place.length == order.length;
-    @   requires 0 <= hot && hot <= order.length;
-    @   requires (\forall int k; 0 <= k && k < order.length;
-    @     0 <= order[k] && order[k] < order.length && place[order[k]] == k);
-    @   requires (\forall int x; 0 <= x && x < order.length;
-    @     0 <= place[x] && place[x] < order.length && order[place[x]] == x);
-    @   assignable \nothing;
-    @   ensures \result.fields == fields && \result.hot == hot;
-    @   ensures \result.order.length == order.length && \result.place.length == place.length;
-    @   ensures (\forall int f; 0 <= f && f < place.length; (\result.place[f] < hot) == (place[f] < hot));
-    @   ensures (\forall int k; hot <= k && k < order.length; \result.order[k] == order[k]);
-    @*/
-  private static Placing rearranged(
-      Fields fields, int[] order, int[] place, int hot, int[] left, int[] right) {
-    int[] newOrder = Copies.of(order);
-    int[] newPlace = Copies.of(place);
-    arrange(fields, newOrder, newPlace, hot, left, right);
-    return new Placing(fields, newOrder, newPlace, hot);
-  }
-
-  /** Puts the hot fields in greedy order. */
-  /*@ private normal_behavior
-    @   requires left == fields.left && right == fields.right;
-    @   requires order != place && order.length == place.length && order.length == fields.size.length;
-    @   requires 0 <= hot && hot <= order.length;
-    @   requires left != order && left != place && right != order && right != place;
-    @   requires (\forall int k; 0 <= k && k < order.length;
-    @     0 <= order[k] && order[k] < order.length && place[order[k]] == k);
-    @   requires (\forall int x; 0 <= x && x < order.length;
-    @     0 <= place[x] && place[x] < order.length && order[place[x]] == x);
-    @   assignable order[0 .. hot - 1], place[*];
-    @   ensures (\forall int k; 0 <= k && k < order.length;
-    @     0 <= order[k] && order[k] < order.length && place[order[k]] == k);
-    @   ensures (\forall int x; 0 <= x && x < order.length;
-    @     0 <= place[x] && place[x] < order.length && order[place[x]] == x);
-    @   ensures (\forall int f; 0 <= f && f < order.length; (place[f] < hot) == (\old(place[f]) < hot));
-    @*/
-  private static void arrange(Fields fields, int[] order, int[] place, int hot, int[] left, int[] right) {
-    Greedy.arrange(order, place, hot, fields.size, fields.align, left, right, fields.affinity, fields.block);
+  private static Placing better(Fields fields, Placing declared, Placing greedy, long most) {
+    int pairs = fields.affinity.length;
+    return greedy.score.products.sum[pairs] > declared.score.products.sum[pairs] && greedy.warm.size <= most
+        ? greedy
+        : declared;
   }
 
   /** Where the fields are. */

@@ -28,13 +28,7 @@ final class ContractsAtRunTimeTest {
           : new Contracts.Extent(3, 40, 8, 4, 24);
 
   /** What contracts are known to leave open, to be mended. */
-  private static final Set<String> OPEN =
-      Set.of(
-          "layout.Greedy.arrange",
-          "layout.Greedy.begin",
-          "layout.Greedy.gains",
-          "layout.Greedy.next",
-          "layout.Plan.arrange");
+  private static final Set<String> OPEN = Set.of();
 
   @TempDir private static Path scratch;
   private static Contracts contracts;

@@ -1,0 +1,107 @@
+package org.alloracle.reference.layout;
+
+import org.alloracle.reference.Copies;
+
+/**
+ * An order with the hot fields in greedy order, where they start in it, and what any two of them weigh together:
+ * what the choice of each is made by, see {@link Preference}. It never changes.
+ */
+public final class Arrangement {
+  final /*@ spec_public @*/ Fields fields;
+  final /*@ spec_public @*/ int hot;
+  final /*@ spec_public @*/ long[] weight;
+  final /*@ spec_public @*/ int[] order;
+  final /*@ spec_public @*/ int[] place;
+  final /*@ spec_public @*/ long[] at;
+
+  /*@ // METADATA
+    @ public invariant order.length == fields.size.length && place.length == order.length && order != place;
+    @ public invariant at.length == order.length && weight.length == 4096;
+    @ public invariant 0 <= hot && hot <= order.length;
+    @ // CONSERVATION: each field is in one place
+    @ public invariant (\forall int k; 0 <= k && k < order.length;
+    @   0 <= order[k] && order[k] < order.length && place[order[k]] == k);
+    @ public invariant (\forall int x; 0 <= x && x < order.length;
+    @   0 <= place[x] && place[x] < order.length && order[place[x]] == x);
+    @*/
+
+  /** Arranges the first fields of an order; only of a parameter it is known that it is not a new array. */
+  /*@ normal_behavior
+    @   requires left == fields.left && right == fields.right;
+    @   requires order.length == fields.size.length && place.length == order.length;
+    @   requires 0 <= hot && hot <= order.length;
+    @   requires (\forall int k; 0 <= k && k < order.length;
+    @     0 <= order[k] && order[k] < order.length && place[order[k]] == k);
+    @   requires (\forall int x; 0 <= x && x < order.length;
+    @     0 <= place[x] && place[x] < order.length && order[place[x]] == x);
+    @   ensures this.fields == fields && this.hot == hot;
+    @   ensures (\forall int f; 0 <= f && f < place.length; (this.place[f] < hot) == (place[f] < hot));
+    @   ensures (\forall int k; hot <= k && k < order.length; this.order[k] == order[k]);
+    @   ensures (\forall int f, g; 0 <= f && f < 64 && 0 <= g && g < 64;
+    @     weight[64 * f + g] == \old(Weights.sum(fields.affinity.length, f, g, left, right, fields.affinity)));
+    @   ensures (\let int pair = \old(Greedy.heaviest(place, hot, left, right, fields.affinity));
+    @     0 <= pair ==> this.order[0] == left[pair] && this.order[1] == right[pair]); // POLICY
+    @   ensures (\forall int k; 0 <= k && k < hot;
+    @     at[k] == Gains.start(k, this.order[k], this.order, at, fields.size, fields.align)); // POLICY
+    @   ensures (\forall int k, f; (\old(Greedy.heaviest(place, hot, left, right, fields.affinity)) < 0 ? 0 : 2) <= k
+    @     && k < hot && 0 <= f && f < order.length && k <= this.place[f] && this.place[f] < hot;
+    @     !Preference.over(k, f, this.order[k], this.order, at, fields.size, fields.align, weight, fields.block)); // POLICY
+    @ pure
+    @*/
+  Arrangement(Fields fields, int[] order, int[] place, int hot, int[] left, int[] right) {
+    weight = Weights.of(left, right, fields.affinity);
+    this.fields = fields;
+    this.hot = hot;
+    this.order = Copies.of(order);
+    this.place = Copies.of(place);
+    at = starts(order.length, fields.size, fields.align, fields.affinity, weight);
+    /*@ assert Greedy.heaviest(this.place, hot, left, right, fields.affinity)
+      @   == \old(Greedy.heaviest(place, hot, left, right, fields.affinity)); */
+    arrange(fields, this.order, this.place, hot, at, left, right, weight);
+  }
+
+  /** An array for offsets; only of a parameter it is known that it is not this new one. */
+  /*@ private normal_behavior
+    @   requires 0 <= n && n <= 64;
+    @   assignable \nothing;
+    @   ensures \fresh(\result) && \result.length == n;
+    @   ensures \result != unusedSize && \result != unusedAlign && \result != unusedAffinity && \result != unusedWeight;
+    @*/
+  private static long[] starts(
+      int n, long[] unusedSize, long[] unusedAlign, long[] unusedAffinity, long[] unusedWeight) {
+    return new long[n];
+  }
+
+  /** Puts the hot fields in greedy order, and sets their offsets: {@link Greedy#arrange}. */
+  /*@ private normal_behavior
+    @   requires left == fields.left && right == fields.right;
+    @   requires order != place && order.length == place.length && order.length == fields.size.length;
+    @   requires 0 <= hot && hot <= order.length && at.length == order.length && weight.length == 4096;
+    @   requires left != order && left != place && right != order && right != place;
+    @   requires at != fields.size && at != fields.align && at != fields.affinity && at != weight;
+    @   requires (\forall int k; 0 <= k && k < order.length;
+    @     0 <= order[k] && order[k] < order.length && place[order[k]] == k);
+    @   requires (\forall int x; 0 <= x && x < order.length;
+    @     0 <= place[x] && place[x] < order.length && order[place[x]] == x);
+    @   requires (\forall int q; 0 <= q && q < weight.length; 0 <= weight[q] && weight[q] <= 4294967296L);
+    @   assignable order[0 .. hot - 1], place[*], at[0 .. hot - 1];
+    @   ensures (\forall int k; 0 <= k && k < order.length;
+    @     0 <= order[k] && order[k] < order.length && place[order[k]] == k);
+    @   ensures (\forall int x; 0 <= x && x < order.length;
+    @     0 <= place[x] && place[x] < order.length && order[place[x]] == x);
+    @   ensures (\forall int f; 0 <= f && f < order.length; (place[f] < hot) == (\old(place[f]) < hot));
+    @   ensures (\let int pair = \old(Greedy.heaviest(place, hot, left, right, fields.affinity));
+    @     0 <= pair ==> order[0] == left[pair] && order[1] == right[pair]);
+    @   ensures (\forall int k; 0 <= k && k < hot; 0 <= at[k] && at[k] <= 8192 * k);
+    @   ensures (\forall int k; 0 <= k && k < hot;
+    @     at[k] == Gains.start(k, order[k], order, at, fields.size, fields.align));
+    @   ensures (\forall int k, f; (\old(Greedy.heaviest(place, hot, left, right, fields.affinity)) < 0 ? 0 : 2) <= k
+    @     && k < hot
+    @     && 0 <= f && f < order.length && k <= place[f] && place[f] < hot;
+    @     !Preference.over(k, f, order[k], order, at, fields.size, fields.align, weight, fields.block));
+    @*/
+  private static void arrange(Fields fields, int[] order, int[] place, int hot, long[] at,
+      int[] left, int[] right, long[] weight) {
+    Greedy.arrange(order, place, hot, at, fields.size, fields.align, left, right, fields.affinity, weight, fields.block);
+  }
+}
