@@ -18,8 +18,7 @@ public final class Plan {
   final /*@ spec_public @*/ Fields fields;
   final /*@ spec_public @*/ Split split;
   final /*@ spec_public @*/ Placing declared;
-  final /*@ spec_public @*/ Arrangement arranged;
-  final /*@ spec_public @*/ Placing greedy;
+  final /*@ spec_public @*/ Contest contest;
   final /*@ spec_public @*/ Placing chosen;
 
   /*@ // POLICY: what is compared with
@@ -29,19 +28,9 @@ public final class Plan {
     @ public invariant chosen.score.products.sum.length == fields.affinity.length + 1;
     @ public invariant declared.place.length == fields.size.length && chosen.place.length == fields.size.length;
     @ public invariant declared.order.length == fields.size.length && chosen.order.length == fields.size.length;
-    @ public invariant greedy.score.products.sum.length == fields.affinity.length + 1;
-    @ public invariant greedy.place.length == fields.size.length && greedy.order.length == fields.size.length;
-    @ // POLICY: the greedy one is arranged, and has the same parts
-    @ public invariant arranged.fields == fields && arranged.hot == declared.hot;
-    @ public invariant greedy.order == arranged.order && greedy.place == arranged.place;
-    @ public invariant greedy.fields == fields && greedy.hot == declared.hot;
-    @ public invariant (\forall int f; 0 <= f && f < fields.size.length;
-    @   (greedy.place[f] < greedy.hot) == (declared.place[f] < greedy.hot));
-    @ public invariant (\forall int k; greedy.hot <= k && k < fields.size.length; greedy.order[k] == declared.order[k]);
-    @ // POLICY: it is chosen if it has a higher score, and is not larger than a record that is not split
-    @ public invariant chosen == (greedy.score.products.sum[fields.affinity.length]
-    @     > declared.score.products.sum[fields.affinity.length]
-    @   && greedy.warm.size <= (split.done ? split.whole.placing.warm.size : 1048576) ? greedy : declared);
+    @ // POLICY: the greedy one is chosen if it has a higher score, and is not larger than a record that is not split
+    @ public invariant contest.fields == fields && contest.declared == declared && contest.chosen == chosen;
+    @ public invariant contest.most == (split.done ? split.whole.placing.warm.size : 1048576);
     @ public invariant chosen.fields == fields && chosen.hot == declared.hot;
     @ public invariant (\forall int f; 0 <= f && f < fields.size.length;
     @   (chosen.place[f] < chosen.hot) == (declared.place[f] < chosen.hot));
@@ -59,49 +48,8 @@ public final class Plan {
     this.fields = fields;
     split = new Split(fields);
     declared = split.done ? split.tried.placing : split.whole.placing;
-    arranged = new Arrangement(fields, declared.order, declared.place, declared.hot, fields.left, fields.right);
-    greedy = placed(fields, arranged);
-    chosen = better(fields, declared, greedy, split.done ? split.whole.placing.warm.size : 1048576);
-  }
-
-  /** The placing with the hot fields in greedy order. */
-  /*@ private normal_behavior
-    @   requires arranged.fields == fields;
-    @   assignable \nothing;
-    @   ensures \result.fields == fields && \result.hot == arranged.hot;
-    @   ensures \result.order == arranged.order && \result.place == arranged.place;
-    @*/
-  private static Placing placed(Fields fields, Arrangement arranged) {
-    return new Placing(fields, arranged.order, arranged.place, arranged.hot);
-  }
-
-  /** The greedy one, if it has a higher score and is not too large, else the declared one. */
-  /*@ private normal_behavior
-    @   requires declared.fields == fields && greedy.fields == fields && greedy.hot == declared.hot;
-    @   requires 0 <= most && most <= 1048576;
-    @   requires (\forall int f; 0 <= f && f < fields.size.length;
-    @     (greedy.place[f] < greedy.hot) == (declared.place[f] < greedy.hot));
-    @   requires (\forall int k; greedy.hot <= k && k < fields.size.length; greedy.order[k] == declared.order[k]);
-    @   ensures declared.score.products.sum.length == fields.affinity.length + 1;
-    @   ensures greedy.score.products.sum.length == fields.affinity.length + 1;
-    @   ensures \result.score.products.sum.length == fields.affinity.length + 1;
-    @   ensures \result == (greedy.score.products.sum[fields.affinity.length]
-    @     > declared.score.products.sum[fields.affinity.length] && greedy.warm.size <= most ? greedy : declared);
-    @   ensures \result.fields == fields && \result.hot == declared.hot;
-    @   ensures \result.place.length == fields.size.length && \result.order.length == fields.size.length;
-    @   ensures (\forall int f; 0 <= f && f < fields.size.length;
-    @     (\result.place[f] < \result.hot) == (declared.place[f] < \result.hot));
-    @   ensures (\forall int k; \result.hot <= k && k < fields.size.length; \result.order[k] == declared.order[k]);
-    @   ensures declared.score.products.sum[fields.affinity.length]
-    @     <= \result.score.products.sum[fields.affinity.length];
-    @   ensures \result == declared || \result.warm.size <= most;
-    @ pure
-    @*/
-  private static Placing better(Fields fields, Placing declared, Placing greedy, long most) {
-    int pairs = fields.affinity.length;
-    return greedy.score.products.sum[pairs] > declared.score.products.sum[pairs] && greedy.warm.size <= most
-        ? greedy
-        : declared;
+    contest = new Contest(fields, declared, split.done ? split.whole.placing.warm.size : 1048576);
+    chosen = contest.chosen;
   }
 
   /** Where the fields are. */
