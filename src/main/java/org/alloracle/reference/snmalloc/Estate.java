@@ -231,6 +231,9 @@ public final class Estate {
     @   assignable where[x], live[s], used[s], bump[s], order[*], place[*];
     @   ensures \result == x && slabOf[x] == s && \old(where[x]) == Stock.FREE && where[x] == Stock.LIVE;
     @   ensures live[s] == \old(live[s]) + 1 && used[s] == \old(used[s]) + 1 && place[x] == \old(live[s]);
+    @   // POLICY: the others of the free lists stay where they are
+    @   ensures (\forall int y; 0 <= y && y < place.length && y != x && \old(where[y]) == Stock.FREE;
+    @     place[y] == \old(place[y]));
     @*/
   int take(int s) {
     return stock.take(s);
@@ -242,6 +245,9 @@ public final class Estate {
     @   old int s = slabOf[x];
     @   assignable where[x], live[s], order[*], place[*];
     @   ensures where[x] == Stock.AWAY && live[s] == \old(live[s]) - 1;
+    @   // POLICY: the free lists stay as they are
+    @   ensures (\forall int y; 0 <= y && y < place.length && y != x && \old(where[y]) == Stock.FREE;
+    @     place[y] == \old(place[y]));
     @*/
   void send(int x) {
     stock.send(x);
@@ -268,6 +274,9 @@ public final class Estate {
     @   assignable where[x], live[s], used[s], bump[s], room[s], order[*], place[*];
     @   ensures \result == x && slabOf[x] == s && \old(where[x]) == Stock.FREE && where[x] == Stock.LIVE;
     @   ensures room[s] == first[s] + objects && used[s] == first[s] + 1;
+    @   // POLICY: the others of the free lists stay where they are
+    @   ensures (\forall int y; 0 <= y && y < place.length && y != x && \old(where[y]) == Stock.FREE;
+    @     place[y] == \old(place[y]));
     @   ensures \invariant_for(holdings) && \invariant_for(stock) && \invariant_for(recent);
     @*/
   int fill(int s, int objects) {
@@ -279,6 +288,9 @@ public final class Estate {
     @   requires 0 <= s && s < list.length;
     @   assignable list[*], pos[*];
     @   ensures pos[s] == 0;
+    @   // POLICY: the other slabs keep their order
+    @   ensures (\forall int t; 0 <= t && t < pos.length && t != s;
+    @     pos[t] == \old(pos[t]) + (\old(pos[t]) < \old(pos[s]) ? 1 : 0));
     @   ensures \invariant_for(holdings) && \invariant_for(stock) && \invariant_for(recent);
     @*/
   void front(int s) {
@@ -291,6 +303,9 @@ public final class Estate {
     @   old int s = slabOf[x];
     @   assignable where[x], used[s], order[*], place[*];
     @   ensures where[x] == Stock.FREE && used[s] == \old(used[s]) - 1 && place[x] == used[s];
+    @   // POLICY: the others of the free lists stay where they are
+    @   ensures (\forall int y; 0 <= y && y < place.length && y != x && \old(where[y]) == Stock.FREE;
+    @     place[y] == \old(place[y]));
     @   ensures \invariant_for(holdings) && \invariant_for(stock) && \invariant_for(recent);
     @*/
   void back(int x) {
@@ -304,6 +319,10 @@ public final class Estate {
     @   requires used[s] == first[s] + 1;
     @   assignable where[x], used[s], bump[s], room[s], order[*], place[*];
     @   ensures where[x] == Stock.FREE && used[s] == first[s] && room[s] == first[s];
+    @   ensures bump[s] == first[s]; // so its list is the bump tail
+    @   // POLICY: the free lists of other slabs stay as they are
+    @   ensures (\forall int y; 0 <= y && y < place.length && slabOf[y] != s && \old(where[y]) == Stock.FREE;
+    @     place[y] == \old(place[y]));
     @   ensures \invariant_for(holdings) && \invariant_for(stock) && \invariant_for(recent);
     @*/
   void empty(int x) {

@@ -91,10 +91,11 @@ public final class Slabs {
     @   ensures live[s] == \old(live[s]) + 1 && used[s] == \old(used[s]) + 1;
     @   ensures bump[s] == (\old(used[s]) == \old(bump[s]) ? \old(bump[s]) + 1 : \old(bump[s]));
     @   ensures place[\result] == \old(live[s]);
-    @   // FRAME: what others are stays
+    @   // FRAME: what others are stays, and the free lists
     @   ensures (\forall int y; 0 <= y && y < order.length && y != \result;
     @     (place[y] < live[slabOf[y]]) == \old(place[y] < live[slabOf[y]])
-    @     && (place[y] < used[slabOf[y]]) == \old(place[y] < used[slabOf[y]]));
+    @     && (place[y] < used[slabOf[y]]) == \old(place[y] < used[slabOf[y]])
+    @     && (\old(used[slabOf[y]]) <= \old(place[y]) ==> place[y] == \old(place[y])));
     @ also private normal_behavior // and where they stand is told exactly
     @   requires 0 <= s && s < first.length && used[s] < room[s];
     @   assignable live[s], used[s], bump[s], order[*], place[*];
@@ -118,10 +119,11 @@ public final class Slabs {
     @   requires 0 <= x && x < order.length && place[x] < live[slabOf[x]];
     @   assignable live[slabOf[x]], order[*], place[*];
     @   ensures live[slabOf[x]] == \old(live[slabOf[x]]) - 1 && place[x] == live[slabOf[x]];
-    @   // FRAME: what others are stays
+    @   // FRAME: what others are stays, and the free lists
     @   ensures (\forall int y; 0 <= y && y < order.length && y != x;
     @     (place[y] < live[slabOf[y]]) == \old(place[y] < live[slabOf[y]])
-    @     && (place[y] < used[slabOf[y]]) == \old(place[y] < used[slabOf[y]]));
+    @     && (place[y] < used[slabOf[y]]) == \old(place[y] < used[slabOf[y]])
+    @     && (\old(used[slabOf[y]]) <= \old(place[y]) ==> place[y] == \old(place[y])));
     @ also private normal_behavior // and where they stand is told exactly
     @   requires 0 <= x && x < order.length && place[x] < live[slabOf[x]];
     @   assignable live[slabOf[x]], order[*], place[*];
@@ -140,10 +142,11 @@ public final class Slabs {
     @   requires 0 <= x && x < order.length && live[slabOf[x]] <= place[x] && place[x] < used[slabOf[x]];
     @   assignable used[slabOf[x]], order[*], place[*];
     @   ensures used[slabOf[x]] == \old(used[slabOf[x]]) - 1 && place[x] == used[slabOf[x]]; // REUSE
-    @   // FRAME: what others are stays
+    @   // FRAME: what others are stays, and the free lists
     @   ensures (\forall int y; 0 <= y && y < order.length && y != x;
     @     (place[y] < live[slabOf[y]]) == \old(place[y] < live[slabOf[y]])
-    @     && (place[y] < used[slabOf[y]]) == \old(place[y] < used[slabOf[y]]));
+    @     && (place[y] < used[slabOf[y]]) == \old(place[y] < used[slabOf[y]])
+    @     && (\old(used[slabOf[y]]) <= \old(place[y]) ==> place[y] == \old(place[y])));
     @ also private normal_behavior // and where they stand is told exactly
     @   requires 0 <= x && x < order.length && live[slabOf[x]] <= place[x] && place[x] < used[slabOf[x]];
     @   assignable used[slabOf[x]], order[*], place[*];
@@ -188,6 +191,9 @@ public final class Slabs {
     @   ensures \result == first[s] && slabOf[\result] == s; // POLICY: the first of the bump tail
     @   ensures room[s] == first[s] + objects && live[s] == first[s] + 1 && used[s] == first[s] + 1;
     @   ensures place[\result] == first[s];
+    @   // POLICY: the others of the free lists stay where they are
+    @   ensures (\forall int y; 0 <= y && y < order.length && y != \result
+    @     && \old(used[slabOf[y]]) <= \old(place[y]); place[y] == \old(place[y]));
     @*/
   int begin(int s, int objects) {
     open(s, objects);
@@ -201,6 +207,7 @@ public final class Slabs {
     @   requires used[slabOf[x]] == first[slabOf[x]] + 1;
     @   assignable used[slabOf[x]], bump[slabOf[x]], room[slabOf[x]], order[*], place[*];
     @   ensures used[slabOf[x]] == first[slabOf[x]] && room[slabOf[x]] == first[slabOf[x]];
+    @   ensures bump[slabOf[x]] == first[slabOf[x]];
     @   // FRAME
     @   ensures (\forall int y; 0 <= y && y < order.length && slabOf[y] != slabOf[x]; place[y] == \old(place[y]));
     @*/

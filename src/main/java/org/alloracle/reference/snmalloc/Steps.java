@@ -16,6 +16,9 @@ public final class Steps {
     @   ensures \result == x && estate.slabOf[x] == s && \old(estate.where[x]) == Stock.FREE && estate.where[x] == Stock.LIVE;
     @   ensures estate.owner[p] == a && estate.kind[s] == k && estate.held[p] == \old(estate.held[p]) + 1;
     @   ensures estate.room[s] == estate.first[s] + objects && estate.used[s] == estate.first[s] + 1;
+    @   // POLICY: the others of the free lists stay where they are
+    @   ensures (\forall int y; 0 <= y && y < estate.place.length && y != x && \old(estate.where[y]) == Stock.FREE;
+    @     estate.place[y] == \old(estate.place[y]));
     @   ensures \invariant_for(estate);
     @*/
   static int begin(Estate estate, int s, int a, int k, int objects) {
@@ -31,6 +34,12 @@ public final class Steps {
     @   assignable estate.list[*], estate.pos[*], estate.where[x], estate.used[s], estate.order[*], estate.place[*];
     @   ensures estate.where[x] == Stock.FREE && estate.used[s] == \old(estate.used[s]) - 1 && estate.place[x] == estate.used[s]; // REUSE
     @   ensures estate.pos[s] == (full ? 0 : \old(estate.pos[s])); // POLICY
+    @   // POLICY: the other slabs keep their order
+    @   ensures (\forall int t; 0 <= t && t < estate.pos.length && t != s;
+    @     estate.pos[t] == \old(estate.pos[t]) + (full && \old(estate.pos[t]) < \old(estate.pos[s]) ? 1 : 0));
+    @   // POLICY: the others of the free lists stay where they are
+    @   ensures (\forall int y; 0 <= y && y < estate.place.length && y != x && \old(estate.where[y]) == Stock.FREE;
+    @     estate.place[y] == \old(estate.place[y]));
     @   ensures \invariant_for(estate);
     @*/
   static void accept(Estate estate, int x) {
@@ -49,6 +58,10 @@ public final class Steps {
     @   assignable estate.owner[p], estate.held[p], estate.kind[s], estate.slabOrder[*], estate.slabPlace[*],
     @     estate.where[x], estate.used[s], estate.bump[s], estate.room[s], estate.order[*], estate.place[*];
     @   ensures estate.where[x] == Stock.FREE && estate.used[s] == estate.first[s] && estate.room[s] == estate.first[s];
+    @   ensures estate.bump[s] == estate.first[s]; // so its list is the bump tail
+    @   // POLICY: the free lists of other slabs stay as they are
+    @   ensures (\forall int y; 0 <= y && y < estate.place.length && estate.slabOf[y] != s && \old(estate.where[y]) == Stock.FREE;
+    @     estate.place[y] == \old(estate.place[y]));
     @   ensures estate.kind[s] == -1 && estate.held[p] == \old(estate.held[p]) - 1;
     @   ensures estate.owner[p] == (estate.held[p] == estate.base[p] ? -1 : \old(estate.owner[p]));
     @   ensures \invariant_for(estate);

@@ -116,6 +116,8 @@ public final class Stock {
     @   ensures \result == x && slabOf[x] == s && \old(where[x]) == FREE && where[x] == LIVE; // POLICY
     @   ensures live[s] == \old(live[s]) + 1 && used[s] == \old(used[s]) + 1;
     @   ensures place[x] == \old(live[s]) && \invariant_for(slabs);
+    @   // POLICY: the others of the free lists stay where they are
+    @   ensures (\forall int y; 0 <= y && y < place.length && y != x && \old(where[y]) == FREE; place[y] == \old(place[y]));
     @*/
   int take(int s) {
     int x = slabs.take(s);
@@ -129,6 +131,8 @@ public final class Stock {
     @   old int s = slabOf[x];
     @   assignable where[x], live[s], order[*], place[*];
     @   ensures where[x] == AWAY && live[s] == \old(live[s]) - 1;
+    @   // POLICY: the free lists stay as they are
+    @   ensures (\forall int y; 0 <= y && y < place.length && y != x && \old(where[y]) == FREE; place[y] == \old(place[y]));
     @*/
   void send(int x) {
     slabs.send(x);
@@ -142,6 +146,8 @@ public final class Stock {
     @   assignable where[x], used[s], order[*], place[*];
     @   ensures where[x] == FREE && used[s] == \old(used[s]) - 1;
     @   ensures place[x] == used[s] && \invariant_for(slabs); // REUSE
+    @   // POLICY: the others of the free lists stay where they are
+    @   ensures (\forall int y; 0 <= y && y < place.length && y != x && \old(where[y]) == FREE; place[y] == \old(place[y]));
     @*/
   void accept(int x) {
     slabs.accept(x);
@@ -170,6 +176,8 @@ public final class Stock {
     @   assignable where[x], live[s], used[s], bump[s], room[s], order[*], place[*];
     @   ensures \result == x && slabOf[x] == s && \old(where[x]) == FREE && where[x] == LIVE; // POLICY
     @   ensures room[s] == first[s] + objects && used[s] == first[s] + 1;
+    @   // POLICY: the others of the free lists stay where they are
+    @   ensures (\forall int y; 0 <= y && y < place.length && y != x && \old(where[y]) == FREE; place[y] == \old(place[y]));
     @*/
   int begin(int s, int objects) {
     open(s, objects);
@@ -183,6 +191,9 @@ public final class Stock {
     @   requires used[s] == first[s] + 1;
     @   assignable where[x], used[s], bump[s], room[s], order[*], place[*];
     @   ensures where[x] == FREE && used[s] == first[s] && room[s] == first[s];
+    @   ensures bump[s] == first[s]; // so its list is the bump tail
+    @   // POLICY: the free lists of other slabs stay where they are
+    @   ensures (\forall int y; 0 <= y && y < place.length && slabOf[y] != s && \old(where[y]) == FREE; place[y] == \old(place[y]));
     @*/
   void end(int x) {
     accept(x);
@@ -193,7 +204,8 @@ public final class Stock {
   /*@ private normal_behavior
     @   requires 0 <= s && s < first.length && used[s] == first[s];
     @   assignable bump[s], room[s], order[*], place[*];
-    @   ensures room[s] == first[s] && \invariant_for(slabs);
+    @   ensures bump[s] == first[s] && room[s] == first[s] && \invariant_for(slabs);
+    @   ensures (\forall int y; 0 <= y && y < place.length && slabOf[y] != s; place[y] == \old(place[y]));
     @*/
   private void close(int s) {
     slabs.close(s);
