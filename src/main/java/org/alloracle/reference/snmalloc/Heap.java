@@ -172,6 +172,9 @@ public final class Heap {
     @   assignable where[x], live[s], used[s], bump[s], order[*], place[*];
     @   ensures slabOf[x] == s && \old(where[x]) == Stock.FREE && where[x] == Stock.LIVE;
     @   ensures used[s] == \old(used[s]) + 1 && live[s] == \old(live[s]) + 1;
+    @   // POLICY: the others of the free lists stay where they are
+    @   ensures (\forall int y; 0 <= y && y < place.length && y != x && \old(where[y]) == Stock.FREE;
+    @     place[y] == \old(place[y]));
     @   ensures \invariant_for(estate) && \invariant_for(rooms);
     @*/
   void serve(int s) {
@@ -192,6 +195,9 @@ public final class Heap {
     @   ensures kind[s] == k && room[s] == first[s] + (s == base[p] ? few[k] : many[k]);
     @   ensures used[s] == first[s] + 1 && owner[p] == a;
     @   ensures held[p] == \old(held[p]) + 1;
+    @   // POLICY: the others of the free lists stay where they are
+    @   ensures (\forall int y; 0 <= y && y < place.length && y != x && \old(where[y]) == Stock.FREE;
+    @     place[y] == \old(place[y]));
     @   ensures \invariant_for(estate) && \invariant_for(rooms);
     @*/
   void begin(int s, int a, int k) {
@@ -209,10 +215,15 @@ public final class Heap {
     @     list[*], pos[*], where[x], live[s], used[s], bump[s],
     @     room[s], order[*], place[*];
     @   ensures where[x] == Stock.FREE && used[s] == \old(used[s]) - 1;
-    @   ensures last ? kind[s] == -1 : place[x] == used[s] && kind[s] == \old(kind[s]); // REUSE
-    @   ensures pos[s] == (full && !last ? 0 : \old(pos[s])); // POLICY
+    @   ensures last ? kind[s] == -1 && bump[s] == first[s] : place[x] == used[s] && kind[s] == \old(kind[s]); // REUSE
+    @   ensures pos[s] == (full && !last ? 0 : \old(pos[s])); // POLICY: the others keep their order
+    @   ensures (\forall int t; 0 <= t && t < pos.length && t != s;
+    @     pos[t] == \old(pos[t]) + (full && !last && \old(pos[t]) < \old(pos[s]) ? 1 : 0));
     @   ensures held[p] == \old(held[p]) - (last ? 1 : 0);
     @   ensures owner[p] == (last && held[p] == base[p] ? -1 : \old(owner[p]));
+    @   // POLICY: and so do the others of the free lists, but a slab that becomes unused forgets its own
+    @   ensures (\forall int y; 0 <= y && y < place.length && y != x && !(last && slabOf[y] == s) && \old(where[y]) == Stock.FREE;
+    @     place[y] == \old(place[y]));
     @*/
   void give(int x) {
     send(x);
@@ -225,6 +236,9 @@ public final class Heap {
     @   old int s = slabOf[x];
     @   assignable where[x], live[s], order[*], place[*];
     @   ensures where[x] == Stock.AWAY && live[s] == \old(live[s]) - 1;
+    @   // POLICY: the free lists stay as they are
+    @   ensures (\forall int y; 0 <= y && y < place.length && y != x && \old(where[y]) == Stock.FREE;
+    @     place[y] == \old(place[y]));
     @   ensures \invariant_for(estate) && \invariant_for(rooms);
     @*/
   void send(int x) {
@@ -242,10 +256,15 @@ public final class Heap {
     @     list[*], pos[*], where[x], used[s], bump[s],
     @     room[s], order[*], place[*];
     @   ensures where[x] == Stock.FREE && used[s] == \old(used[s]) - 1;
-    @   ensures last ? kind[s] == -1 : place[x] == used[s] && kind[s] == \old(kind[s]); // REUSE
-    @   ensures pos[s] == (full && !last ? 0 : \old(pos[s])); // POLICY
+    @   ensures last ? kind[s] == -1 && bump[s] == first[s] : place[x] == used[s] && kind[s] == \old(kind[s]); // REUSE
+    @   ensures pos[s] == (full && !last ? 0 : \old(pos[s])); // POLICY: the others keep their order
+    @   ensures (\forall int t; 0 <= t && t < pos.length && t != s;
+    @     pos[t] == \old(pos[t]) + (full && !last && \old(pos[t]) < \old(pos[s]) ? 1 : 0));
     @   ensures held[p] == \old(held[p]) - (last ? 1 : 0);
     @   ensures owner[p] == (last && held[p] == base[p] ? -1 : \old(owner[p]));
+    @   // POLICY: and so do the others of the free lists, but a slab that becomes unused forgets its own
+    @   ensures (\forall int y; 0 <= y && y < place.length && y != x && !(last && slabOf[y] == s) && \old(where[y]) == Stock.FREE;
+    @     place[y] == \old(place[y]));
     @   ensures \invariant_for(estate) && \invariant_for(rooms);
     @*/
   void settle(int x) {
@@ -266,6 +285,10 @@ public final class Heap {
     @   assignable list[*], pos[*], where[x], used[s], order[*], place[*];
     @   ensures where[x] == Stock.FREE && used[s] == \old(used[s]) - 1;
     @   ensures place[x] == used[s] && pos[s] == (full ? 0 : \old(pos[s]));
+    @   ensures (\forall int t; 0 <= t && t < pos.length && t != s;
+    @     pos[t] == \old(pos[t]) + (full && \old(pos[t]) < \old(pos[s]) ? 1 : 0));
+    @   ensures (\forall int y; 0 <= y && y < place.length && y != x && \old(where[y]) == Stock.FREE;
+    @     place[y] == \old(place[y]));
     @   ensures \invariant_for(estate) && \invariant_for(rooms);
     @*/
   private void accept(int x) {
@@ -281,6 +304,9 @@ public final class Heap {
     @   assignable owner[p], held[p], kind[s], slabOrder[*], slabPlace[*],
     @     where[x], used[s], bump[s], room[s], order[*], place[*];
     @   ensures where[x] == Stock.FREE && used[s] == first[s] && kind[s] == -1;
+    @   ensures bump[s] == first[s];
+    @   ensures (\forall int y; 0 <= y && y < place.length && slabOf[y] != s && \old(where[y]) == Stock.FREE;
+    @     place[y] == \old(place[y]));
     @   ensures held[p] == \old(held[p]) - 1;
     @   ensures owner[p] == (held[p] == base[p] ? -1 : \old(owner[p]));
     @   ensures \invariant_for(estate) && \invariant_for(rooms);
