@@ -157,6 +157,9 @@ public final class Office {
     @     mail.*, letters[*], turn[*], box[x];
     @   ensures where[x] == Stock.AWAY && live[s] == \old(live[s]) - 1;
     @   ensures box[x] == to && mail.count == \old(mail.count) + 1 && turn[x] == \old(mail.count); // POLICY
+    @   // POLICY: the free lists stay as they are
+    @   ensures (\forall int y; 0 <= y && y < place.length && y != x && \old(where[y]) == Stock.FREE;
+    @     place[y] == \old(place[y]));
     @   ensures (\forall int y; 0 <= y && y < turn.length && \old(turn[y]) < \old(mail.count); // FRAME
     @     turn[y] == \old(turn[y]));
     @   ensures \invariant_for(heap) && \invariant_for(mail);
@@ -171,6 +174,8 @@ public final class Office {
     @   old int s = slabOf[x];
     @   assignable where[x], live[s], order[*], place[*];
     @   ensures where[x] == Stock.AWAY && live[s] == \old(live[s]) - 1;
+    @   ensures (\forall int y; 0 <= y && y < place.length && y != x && \old(where[y]) == Stock.FREE;
+    @     place[y] == \old(place[y]));
     @   ensures \invariant_for(heap) && \invariant_for(mail);
     @*/
   private void send(int x) {
@@ -200,10 +205,15 @@ public final class Office {
     @     list[*], pos[*], where[x], used[s], bump[s],
     @     room[s], order[*], place[*], mail.*, letters[*], turn[*], box[x];
     @   ensures where[x] == Stock.FREE && used[s] == \old(used[s]) - 1;
-    @   ensures last ? kind[s] == -1 : place[x] == used[s] && kind[s] == \old(kind[s]); // REUSE
-    @   ensures pos[s] == (full && !last ? 0 : \old(pos[s])); // POLICY
+    @   ensures last ? kind[s] == -1 && bump[s] == first[s] : place[x] == used[s] && kind[s] == \old(kind[s]); // REUSE
+    @   ensures pos[s] == (full && !last ? 0 : \old(pos[s])); // POLICY: the others keep their order
+    @   ensures (\forall int t; 0 <= t && t < pos.length && t != s;
+    @     pos[t] == \old(pos[t]) + (full && !last && \old(pos[t]) < \old(pos[s]) ? 1 : 0));
     @   ensures held[p] == \old(held[p]) - (last ? 1 : 0);
     @   ensures owner[p] == (last && held[p] == base[p] ? -1 : \old(owner[p]));
+    @   // POLICY: and so do the others of the free lists, but a slab that becomes unused forgets its own
+    @   ensures (\forall int y; 0 <= y && y < place.length && y != x && !(last && slabOf[y] == s) && \old(where[y]) == Stock.FREE;
+    @     place[y] == \old(place[y]));
     @   ensures box[x] == -1 && mail.count == \old(mail.count) - 1;
     @   ensures (\forall int y; 0 <= y && y < turn.length && y != x; // FRAME: all others in their order
     @     turn[y] == \old(turn[y]) - (\old(turn[x]) < \old(turn[y]) && \old(turn[y]) < \old(mail.count) ? 1 : 0));
@@ -236,10 +246,14 @@ public final class Office {
     @     list[*], pos[*], where[x], used[s], bump[s],
     @     room[s], order[*], place[*];
     @   ensures where[x] == Stock.FREE && used[s] == \old(used[s]) - 1;
-    @   ensures last ? kind[s] == -1 : place[x] == used[s] && kind[s] == \old(kind[s]);
+    @   ensures last ? kind[s] == -1 && bump[s] == first[s] : place[x] == used[s] && kind[s] == \old(kind[s]);
     @   ensures pos[s] == (full && !last ? 0 : \old(pos[s]));
+    @   ensures (\forall int t; 0 <= t && t < pos.length && t != s;
+    @     pos[t] == \old(pos[t]) + (full && !last && \old(pos[t]) < \old(pos[s]) ? 1 : 0));
     @   ensures held[p] == \old(held[p]) - (last ? 1 : 0);
     @   ensures owner[p] == (last && held[p] == base[p] ? -1 : \old(owner[p]));
+    @   ensures (\forall int y; 0 <= y && y < place.length && y != x && !(last && slabOf[y] == s) && \old(where[y]) == Stock.FREE;
+    @     place[y] == \old(place[y]));
     @   ensures \invariant_for(heap) && \invariant_for(mail);
     @*/
   private void accept(int x) {
