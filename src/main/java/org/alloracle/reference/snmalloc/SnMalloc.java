@@ -242,6 +242,9 @@ public final class SnMalloc implements BlockAllocator {
     @     order[*], place[*];
     @   ensures \result == at && 0 <= \result && size <= heap.size[k]; // POLICY, CAPACITY
     @   ensures where[x] == Stock.LIVE && used[s] == \old(used[s]) + 1;
+    @   // POLICY: the others of the free lists stay where they are
+    @   ensures (\forall int y; 0 <= y && y < place.length && y != x && \old(where[y]) == Stock.FREE;
+    @     place[y] == \old(place[y]));
     @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
     @ also public normal_behavior // none has, and a slab is unused: it is given to the class
     @   requires 0 <= size && Powers.isOfTwo(alignment);
@@ -257,7 +260,10 @@ public final class SnMalloc implements BlockAllocator {
     @     room[s], order[*], place[*];
     @   ensures \result == at && 0 <= \result && size <= heap.size[k]; // POLICY, CAPACITY
     @   ensures where[x] == Stock.LIVE && used[s] == first[s] + 1;
-    @   ensures kind[s] == k && owner[p] == 0;
+    @   ensures kind[s] == k && owner[p] == 0 && held[p] == \old(held[p]) + 1;
+    @   // POLICY: the others of the free lists stay where they are
+    @   ensures (\forall int y; 0 <= y && y < place.length && y != x && \old(where[y]) == Stock.FREE;
+    @     place[y] == \old(place[y]));
     @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
     @ also public normal_behavior // HONEST_FAILURE
     @   requires 0 <= size && Powers.isOfTwo(alignment);
@@ -287,8 +293,15 @@ public final class SnMalloc implements BlockAllocator {
     @     slabPlace[*], list[*], pos[*], where[x], live[s],
     @     used[s], bump[s], room[s], order[*], place[*];
     @   ensures where[x] == Stock.FREE && used[s] == \old(used[s]) - 1;
-    @   ensures last ? kind[s] == -1 : place[x] == used[s]; // REUSE
-    @   ensures pos[s] == (full && !last ? 0 : \old(pos[s])); // POLICY
+    @   ensures last ? kind[s] == -1 && bump[s] == first[s] : place[x] == used[s] && kind[s] == \old(kind[s]); // REUSE
+    @   ensures pos[s] == (full && !last ? 0 : \old(pos[s])); // POLICY: the others keep their order
+    @   ensures (\forall int t; 0 <= t && t < pos.length && t != s;
+    @     pos[t] == \old(pos[t]) + (full && !last && \old(pos[t]) < \old(pos[s]) ? 1 : 0));
+    @   ensures held[p] == \old(held[p]) - (last ? 1 : 0);
+    @   ensures owner[p] == (last && held[p] == base[p] ? -1 : \old(owner[p]));
+    @   // POLICY: and so do the others of the free lists, but a slab that becomes unused forgets its own
+    @   ensures (\forall int y; 0 <= y && y < place.length && y != x && !(last && slabOf[y] == s) && \old(where[y]) == Stock.FREE;
+    @     place[y] == \old(place[y]));
     @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
     @ also public normal_behavior // another's: a message
     @   old int x = desk.liveAt(address);
@@ -299,10 +312,23 @@ public final class SnMalloc implements BlockAllocator {
     @   assignable where[x], live[s], order[*], place[*],
     @     pending[0], mail.*, letters[*], turn[*], box[*];
     @   ensures where[x] == Stock.AWAY && live[s] == \old(live[s]) - 1;
+    @   // POLICY: the free lists stay as they are
+    @   ensures (\forall int y; 0 <= y && y < place.length && y != x && \old(where[y]) == Stock.FREE;
+    @     place[y] == \old(place[y]));
     @   ensures mail.count == \old(mail.count) + 1; // CONSERVATION
     @   ensures pending[0] == (flushed ? 0 : \old(pending[0]) + bytes);
     @   ensures !flushed ==> box[x] == 0 && turn[x] == \old(mail.count); // POLICY
     @   ensures flushed ==> (\forall int y; 0 <= y && y < box.length; box[y] != 0);
+    @   // FRAME: the other messages stay where they are, but those that are sent
+    @   ensures (\forall int y; 0 <= y && y < box.length && y != x && !(flushed && \old(box[y]) == 0);
+    @     box[y] == \old(box[y]));
+    @   // POLICY: it is the last of all, and they keep their order, but those that are sent come after the rest
+    @   ensures (\forall int y; 0 <= y && y < box.length && 0 <= \old(box[y]);
+    @     turn[y] < turn[x] && (flushed || turn[y] == \old(turn[y])));
+    @   ensures flushed ==> (\forall int y, z; 0 <= y && y < box.length && 0 <= z && z < box.length
+    @     && 0 <= \old(box[y]) && 0 <= \old(box[z])
+    @     && ((\old(box[y]) == 0) == (\old(box[z]) == 0) ? \old(turn[y]) < \old(turn[z]) : \old(box[z]) == 0);
+    @     turn[y] < turn[z]);
     @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
     @ also public exceptional_behavior // VALID_FREE
     @   requires desk.liveAt(address) < 0;
@@ -331,6 +357,9 @@ public final class SnMalloc implements BlockAllocator {
     @     order[*], place[*];
     @   ensures \result == at && 0 <= \result && size <= heap.size[k]; // POLICY, CAPACITY
     @   ensures where[x] == Stock.LIVE && used[s] == \old(used[s]) + 1;
+    @   // POLICY: the others of the free lists stay where they are
+    @   ensures (\forall int y; 0 <= y && y < place.length && y != x && \old(where[y]) == Stock.FREE;
+    @     place[y] == \old(place[y]));
     @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
     @ also public normal_behavior // none has, and a slab is unused: it is given to the class
     @   requires 0 <= a && a < ids.id.length && 0 <= size && Powers.isOfTwo(alignment);
@@ -346,7 +375,10 @@ public final class SnMalloc implements BlockAllocator {
     @     room[s], order[*], place[*];
     @   ensures \result == at && 0 <= \result && size <= heap.size[k]; // POLICY, CAPACITY
     @   ensures where[x] == Stock.LIVE && used[s] == first[s] + 1;
-    @   ensures kind[s] == k && owner[p] == a;
+    @   ensures kind[s] == k && owner[p] == a && held[p] == \old(held[p]) + 1;
+    @   // POLICY: the others of the free lists stay where they are
+    @   ensures (\forall int y; 0 <= y && y < place.length && y != x && \old(where[y]) == Stock.FREE;
+    @     place[y] == \old(place[y]));
     @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
     @ also public normal_behavior // HONEST_FAILURE
     @   requires 0 <= a && a < ids.id.length && 0 <= size && Powers.isOfTwo(alignment);
@@ -397,6 +429,8 @@ public final class SnMalloc implements BlockAllocator {
     @   assignable where[x], live[s], used[s], bump[s],
     @     order[*], place[*];
     @   ensures where[x] == Stock.LIVE && used[s] == \old(used[s]) + 1;
+    @   ensures (\forall int y; 0 <= y && y < place.length && y != x && \old(where[y]) == Stock.FREE;
+    @     place[y] == \old(place[y]));
     @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
     @*/
   void serve(int s) {
@@ -417,7 +451,9 @@ public final class SnMalloc implements BlockAllocator {
     @     slabPlace[*], where[x], live[s], used[s], bump[s],
     @     room[s], order[*], place[*];
     @   ensures where[x] == Stock.LIVE && used[s] == first[s] + 1;
-    @   ensures kind[s] == k && owner[p] == a;
+    @   ensures kind[s] == k && owner[p] == a && held[p] == \old(held[p]) + 1;
+    @   ensures (\forall int y; 0 <= y && y < place.length && y != x && \old(where[y]) == Stock.FREE;
+    @     place[y] == \old(place[y]));
     @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
     @*/
   private void begin(int s, int a, int k) {
@@ -441,8 +477,15 @@ public final class SnMalloc implements BlockAllocator {
     @     slabPlace[*], list[*], pos[*], where[x], live[s],
     @     used[s], bump[s], room[s], order[*], place[*];
     @   ensures where[x] == Stock.FREE && used[s] == \old(used[s]) - 1;
-    @   ensures last ? kind[s] == -1 : place[x] == used[s]; // REUSE
-    @   ensures pos[s] == (full && !last ? 0 : \old(pos[s])); // POLICY
+    @   ensures last ? kind[s] == -1 && bump[s] == first[s] : place[x] == used[s] && kind[s] == \old(kind[s]); // REUSE
+    @   ensures pos[s] == (full && !last ? 0 : \old(pos[s])); // POLICY: the others keep their order
+    @   ensures (\forall int t; 0 <= t && t < pos.length && t != s;
+    @     pos[t] == \old(pos[t]) + (full && !last && \old(pos[t]) < \old(pos[s]) ? 1 : 0));
+    @   ensures held[p] == \old(held[p]) - (last ? 1 : 0);
+    @   ensures owner[p] == (last && held[p] == base[p] ? -1 : \old(owner[p]));
+    @   // POLICY: and so do the others of the free lists, but a slab that becomes unused forgets its own
+    @   ensures (\forall int y; 0 <= y && y < place.length && y != x && !(last && slabOf[y] == s) && \old(where[y]) == Stock.FREE;
+    @     place[y] == \old(place[y]));
     @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
     @ also public normal_behavior // another's: a message
     @   requires 0 <= a && a < ids.id.length;
@@ -454,10 +497,23 @@ public final class SnMalloc implements BlockAllocator {
     @   assignable where[x], live[s], order[*], place[*],
     @     pending[a], mail.*, letters[*], turn[*], box[*];
     @   ensures where[x] == Stock.AWAY && live[s] == \old(live[s]) - 1;
+    @   // POLICY: the free lists stay as they are
+    @   ensures (\forall int y; 0 <= y && y < place.length && y != x && \old(where[y]) == Stock.FREE;
+    @     place[y] == \old(place[y]));
     @   ensures mail.count == \old(mail.count) + 1; // CONSERVATION
     @   ensures pending[a] == (flushed ? 0 : \old(pending[a]) + bytes);
     @   ensures !flushed ==> box[x] == a && turn[x] == \old(mail.count); // POLICY
     @   ensures flushed ==> (\forall int y; 0 <= y && y < box.length; box[y] != a);
+    @   // FRAME: the other messages stay where they are, but those that are sent
+    @   ensures (\forall int y; 0 <= y && y < box.length && y != x && !(flushed && \old(box[y]) == a);
+    @     box[y] == \old(box[y]));
+    @   // POLICY: it is the last of all, and they keep their order, but those that are sent come after the rest
+    @   ensures (\forall int y; 0 <= y && y < box.length && 0 <= \old(box[y]);
+    @     turn[y] < turn[x] && (flushed || turn[y] == \old(turn[y])));
+    @   ensures flushed ==> (\forall int y, z; 0 <= y && y < box.length && 0 <= z && z < box.length
+    @     && 0 <= \old(box[y]) && 0 <= \old(box[z])
+    @     && ((\old(box[y]) == a) == (\old(box[z]) == a) ? \old(turn[y]) < \old(turn[z]) : \old(box[z]) == a);
+    @     turn[y] < turn[z]);
     @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
     @ also public exceptional_behavior // VALID_FREE
     @   requires 0 <= a && a < ids.id.length && desk.liveAt(address) < 0;
@@ -505,8 +561,14 @@ public final class SnMalloc implements BlockAllocator {
     @     slabPlace[*], list[*], pos[*], where[x], live[s],
     @     used[s], bump[s], room[s], order[*], place[*];
     @   ensures where[x] == Stock.FREE && used[s] == \old(used[s]) - 1;
-    @   ensures last ? kind[s] == -1 : place[x] == used[s];
+    @   ensures last ? kind[s] == -1 && bump[s] == first[s] : place[x] == used[s] && kind[s] == \old(kind[s]);
     @   ensures pos[s] == (full && !last ? 0 : \old(pos[s]));
+    @   ensures (\forall int t; 0 <= t && t < pos.length && t != s;
+    @     pos[t] == \old(pos[t]) + (full && !last && \old(pos[t]) < \old(pos[s]) ? 1 : 0));
+    @   ensures held[p] == \old(held[p]) - (last ? 1 : 0);
+    @   ensures owner[p] == (last && held[p] == base[p] ? -1 : \old(owner[p]));
+    @   ensures (\forall int y; 0 <= y && y < place.length && y != x && !(last && slabOf[y] == s) && \old(where[y]) == Stock.FREE;
+    @     place[y] == \old(place[y]));
     @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
     @*/
   private void give(int x) {
@@ -522,6 +584,10 @@ public final class SnMalloc implements BlockAllocator {
     @     mail.*, letters[*], turn[*], box[x];
     @   ensures where[x] == Stock.AWAY && live[s] == \old(live[s]) - 1;
     @   ensures mail.count == \old(mail.count) + 1 && box[x] == a && turn[x] == \old(mail.count);
+    @   ensures (\forall int y; 0 <= y && y < turn.length && \old(turn[y]) < \old(mail.count);
+    @     turn[y] == \old(turn[y]));
+    @   ensures (\forall int y; 0 <= y && y < place.length && y != x && \old(where[y]) == Stock.FREE;
+    @     place[y] == \old(place[y]));
     @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
     @*/
   private void post(int a, int x) {
@@ -537,6 +603,11 @@ public final class SnMalloc implements BlockAllocator {
     @   ensures !flushed ==> (\forall int y; 0 <= y && y < box.length;
     @     box[y] == \old(box[y]) && turn[y] == \old(turn[y]));
     @   ensures flushed ==> (\forall int y; 0 <= y && y < box.length; box[y] != a);
+    @   ensures (\forall int y; 0 <= y && y < box.length && \old(box[y]) != a; box[y] == \old(box[y]));
+    @   ensures flushed ==> (\forall int y, z; 0 <= y && y < box.length && 0 <= z && z < box.length
+    @     && 0 <= \old(box[y]) && 0 <= \old(box[z])
+    @     && ((\old(box[y]) == a) == (\old(box[z]) == a) ? \old(turn[y]) < \old(turn[z]) : \old(box[z]) == a);
+    @     turn[y] < turn[z]);
     @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
     @*/
   private void add(int a, long bytes) {
@@ -558,12 +629,13 @@ public final class SnMalloc implements BlockAllocator {
     @   assignable pending[a], letters[*], turn[*], box[*];
     @   ensures pending[a] == 0; // CONSERVATION: mail.count stays
     @   ensures (\forall int x; 0 <= x && x < box.length; box[x] != a);
-    @   // FRAME: what others have stays, and all in its order
-    @   ensures (\forall int x; 0 <= x && x < box.length && \old(box[x]) != a;
-    @     box[x] == \old(box[x]));
-    @   ensures (\forall int x, y; 0 <= x && x < box.length && 0 <= y && y < box.length
-    @     && 0 <= box[x] && box[x] == box[y] && \old(turn[x]) < \old(turn[y])
-    @     && \old(box[x]) == \old(box[y]); turn[x] < turn[y]);
+    @   // FRAME: what others have stays
+    @   ensures (\forall int y; 0 <= y && y < box.length && \old(box[y]) != a; box[y] == \old(box[y]));
+    @   // POLICY: what is sent comes after all else, and all keep their order
+    @   ensures (\forall int y, z; 0 <= y && y < box.length && 0 <= z && z < box.length
+    @     && 0 <= \old(box[y]) && 0 <= \old(box[z])
+    @     && ((\old(box[y]) == a) == (\old(box[z]) == a) ? \old(turn[y]) < \old(turn[z]) : \old(box[z]) == a);
+    @     turn[y] < turn[z]);
     @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
     @*/
   public void flush(int a) {
@@ -577,11 +649,11 @@ public final class SnMalloc implements BlockAllocator {
     @   assignable pending[a], letters[*], turn[*], box[*];
     @   ensures pending[a] == 0;
     @   ensures (\forall int x; 0 <= x && x < box.length; box[x] != a);
-    @   ensures (\forall int x; 0 <= x && x < box.length && \old(box[x]) != a;
-    @     box[x] == \old(box[x]));
-    @   ensures (\forall int x, y; 0 <= x && x < box.length && 0 <= y && y < box.length
-    @     && 0 <= box[x] && box[x] == box[y] && \old(turn[x]) < \old(turn[y])
-    @     && \old(box[x]) == \old(box[y]); turn[x] < turn[y]);
+    @   ensures (\forall int y; 0 <= y && y < box.length && \old(box[y]) != a; box[y] == \old(box[y]));
+    @   ensures (\forall int y, z; 0 <= y && y < box.length && 0 <= z && z < box.length
+    @     && 0 <= \old(box[y]) && 0 <= \old(box[z])
+    @     && ((\old(box[y]) == a) == (\old(box[z]) == a) ? \old(turn[y]) < \old(turn[z]) : \old(box[z]) == a);
+    @     turn[y] < turn[z]);
     @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
     @*/
   private void forward(int a, int[] to) {
