@@ -731,20 +731,50 @@ public final class SnMalloc implements BlockAllocator {
     @   requires 0 <= a && a < ids.id.length && mail.first((int) (ids.id.length + a), 0) == mail.count;
     @   assignable \nothing;
     @   ensures !\result;
-    @ also public normal_behavior
+    @ also public normal_behavior // of its own: see Heap.settle
     @   requires 0 <= a && a < ids.id.length && mail.first((int) (ids.id.length + a), 0) < mail.count;
     @   old int x = letters[mail.first((int) (ids.id.length + a), 0)];
-    @   old boolean own = desk.ownerOf(x) == a;
+    @   requires desk.ownerOf(x) == a;
     @   old int s = slabOf[x];
     @   old int p = home[s];
+    @   old boolean last = used[s] == first[s] + 1;
+    @   old boolean full = used[s] == room[s];
     @   assignable owner[p], held[p], kind[s], slabOrder[*],
     @     slabPlace[*], list[*], pos[*], where[x],
     @     used[s], bump[s], room[s], order[*], place[*],
-    @     pending[a], mail.*, letters[*], turn[*], box[*];
-    @   ensures \result && mail.count == \old(mail.count) - (own ? 1 : 0); // CONSERVATION
-    @   ensures own ==> box[x] == -1 && where[x] == Stock.FREE
-    @     && used[s] == \old(used[s]) - 1; // REUSE
-    @   ensures !own ==> where[x] == Stock.AWAY && (box[x] == a || pending[a] == 0);
+    @     mail.*, letters[*], turn[*], box[x];
+    @   ensures \result && mail.count == \old(mail.count) - 1 && box[x] == -1; // CONSERVATION
+    @   ensures where[x] == Stock.FREE && used[s] == \old(used[s]) - 1;
+    @   ensures last ? kind[s] == -1 && bump[s] == first[s] : place[x] == used[s] && kind[s] == \old(kind[s]); // REUSE
+    @   ensures pos[s] == (full && !last ? 0 : \old(pos[s])); // POLICY: the others keep their order
+    @   ensures (\forall int t; 0 <= t && t < pos.length && t != s;
+    @     pos[t] == \old(pos[t]) + (full && !last && \old(pos[t]) < \old(pos[s]) ? 1 : 0));
+    @   ensures held[p] == \old(held[p]) - (last ? 1 : 0);
+    @   ensures owner[p] == (last && held[p] == base[p] ? -1 : \old(owner[p]));
+    @   // POLICY: and so do the others of the free lists, but a slab that becomes unused forgets its own
+    @   ensures (\forall int y; 0 <= y && y < place.length && y != x && !(last && slabOf[y] == s) && \old(where[y]) == Stock.FREE;
+    @     place[y] == \old(place[y]));
+    @   ensures (\forall int y; 0 <= y && y < turn.length && y != x; // FRAME: the other messages keep their order
+    @     turn[y] == \old(turn[y]) - (\old(turn[x]) < \old(turn[y]) && \old(turn[y]) < \old(mail.count) ? 1 : 0));
+    @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
+    @ also public normal_behavior // of another's: a message of this one's
+    @   requires 0 <= a && a < ids.id.length && mail.first((int) (ids.id.length + a), 0) < mail.count;
+    @   old int x = letters[mail.first((int) (ids.id.length + a), 0)];
+    @   requires desk.ownerOf(x) != a;
+    @   old long bytes = desk.sizeOf(x);
+    @   old boolean flushed = limit - pending[a] <= bytes;
+    @   assignable pending[a], letters[*], turn[*], box[*]; // CONSERVATION: where[x] and mail.count stay
+    @   ensures \result && pending[a] == (flushed ? 0 : \old(pending[a]) + bytes);
+    @   ensures !flushed ==> box[x] == a;
+    @   ensures flushed ==> (\forall int y; 0 <= y && y < box.length; box[y] != a);
+    @   // FRAME: the other messages stay where they are, but those that are sent
+    @   ensures (\forall int y; 0 <= y && y < box.length && y != x && !(flushed && \old(box[y]) == a);
+    @     box[y] == \old(box[y]));
+    @   // POLICY: it is the last of all, and they keep their order, but those that are sent come after the rest
+    @   ensures (\forall int y; 0 <= y && y < box.length && y != x && 0 <= \old(box[y]); turn[y] < turn[x]);
+    @   ensures (\forall int y, z; 0 <= y && y < box.length && 0 <= z && z < box.length && y != x && z != x
+    @     && 0 <= \old(box[y]) && 0 <= \old(box[z]) && (flushed && (\old(box[y]) == a) != (\old(box[z]) == a)
+    @       ? \old(box[z]) == a : \old(turn[y]) < \old(turn[z])); turn[y] < turn[z]);
     @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
     @*/
   public boolean deliver(int a) {
@@ -769,12 +799,24 @@ public final class SnMalloc implements BlockAllocator {
     @   requires 0 <= x && x < where.length && 0 <= box[x];
     @   old int s = slabOf[x];
     @   old int p = home[s];
+    @   old boolean last = used[s] == first[s] + 1;
+    @   old boolean full = used[s] == room[s];
     @   assignable owner[p], held[p], kind[s], slabOrder[*],
     @     slabPlace[*], list[*], pos[*], where[x],
     @     used[s], bump[s], room[s], order[*], place[*],
     @     mail.*, letters[*], turn[*], box[x];
     @   ensures mail.count == \old(mail.count) - 1 && box[x] == -1 && where[x] == Stock.FREE;
     @   ensures used[s] == \old(used[s]) - 1;
+    @   ensures last ? kind[s] == -1 && bump[s] == first[s] : place[x] == used[s] && kind[s] == \old(kind[s]);
+    @   ensures pos[s] == (full && !last ? 0 : \old(pos[s]));
+    @   ensures (\forall int t; 0 <= t && t < pos.length && t != s;
+    @     pos[t] == \old(pos[t]) + (full && !last && \old(pos[t]) < \old(pos[s]) ? 1 : 0));
+    @   ensures held[p] == \old(held[p]) - (last ? 1 : 0);
+    @   ensures owner[p] == (last && held[p] == base[p] ? -1 : \old(owner[p]));
+    @   ensures (\forall int y; 0 <= y && y < place.length && y != x && !(last && slabOf[y] == s) && \old(where[y]) == Stock.FREE;
+    @     place[y] == \old(place[y]));
+    @   ensures (\forall int y; 0 <= y && y < turn.length && y != x;
+    @     turn[y] == \old(turn[y]) - (\old(turn[x]) < \old(turn[y]) && \old(turn[y]) < \old(mail.count) ? 1 : 0));
     @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
     @*/
   private void settle(int x) {
@@ -786,6 +828,8 @@ public final class SnMalloc implements BlockAllocator {
     @   requires 0 <= a && a < ids.id.length && 0 <= x && x < where.length && 0 <= box[x];
     @   assignable letters[*], turn[*], box[x];
     @   ensures box[x] == a && turn[x] == mail.count - 1;
+    @   ensures (\forall int y; 0 <= y && y < turn.length && y != x;
+    @     turn[y] == \old(turn[y]) - (\old(turn[x]) < \old(turn[y]) && \old(turn[y]) < mail.count ? 1 : 0));
     @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
     @*/
   private void move(int x, int a) {
