@@ -788,8 +788,7 @@ public final class SnMalloc implements BlockAllocator {
     if (own) {
       settle(x);
     } else if (some) {
-      move(x, a);
-      add(a, bytes);
+      pass(a, x, bytes);
     }
     return some;
   }
@@ -821,6 +820,28 @@ public final class SnMalloc implements BlockAllocator {
     @*/
   private void settle(int x) {
     office.settle(x);
+  }
+
+  /** Makes a message of so many bytes one of an allocator's, and flushes if that is enough. */
+  /*@ private normal_behavior
+    @   requires 0 <= a && a < ids.id.length && 0 <= x && x < where.length && 0 <= box[x];
+    @   requires 1 <= bytes && bytes <= 65536;
+    @   old boolean flushed = limit - pending[a] <= bytes;
+    @   assignable pending[a], letters[*], turn[*], box[*];
+    @   ensures pending[a] == (flushed ? 0 : \old(pending[a]) + bytes);
+    @   ensures !flushed ==> box[x] == a;
+    @   ensures flushed ==> (\forall int y; 0 <= y && y < box.length; box[y] != a);
+    @   ensures (\forall int y; 0 <= y && y < box.length && y != x && !(flushed && \old(box[y]) == a);
+    @     box[y] == \old(box[y]));
+    @   ensures (\forall int y; 0 <= y && y < box.length && y != x && 0 <= \old(box[y]); turn[y] < turn[x]);
+    @   ensures (\forall int y, z; 0 <= y && y < box.length && 0 <= z && z < box.length && y != x && z != x
+    @     && 0 <= \old(box[y]) && 0 <= \old(box[z]) && (flushed && (\old(box[y]) == a) != (\old(box[z]) == a)
+    @       ? \old(box[z]) == a : \old(turn[y]) < \old(turn[z])); turn[y] < turn[z]);
+    @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
+    @*/
+  private void pass(int a, int x, long bytes) {
+    move(x, a);
+    add(a, bytes);
   }
 
   /** Makes a message one of an allocator's. */
