@@ -124,7 +124,8 @@ final class TermParser {
       body = range.kid(1);
       range = range.kid(0);
     } else {
-      throw new IllegalArgumentException("a quantifier without a range");
+      // Over all values: it has none here, but it can be read.
+      range = new Term("name", "true", List.of());
     }
     return new Term(op, "", variables, List.of(range, body));
   }
