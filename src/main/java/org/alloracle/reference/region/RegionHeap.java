@@ -333,6 +333,74 @@ public final class RegionHeap implements RegionAllocator {
     point(l, pageOf(target), target);
   }
 
+  /**
+   * Stores a pointer that stays in its region, or null: RC's <i>sameregion</i>. It is not counted.
+   *
+   * @throws InvalidRequestException if it is another region's, or the location is no location
+   */
+  /*@ public normal_behavior
+    @   old int l = locationAt(location);
+    @   requires 0 <= l && (target == NONE || ownerAt(target) != NONE && ownerAt(target) == ground.owner[ground.home[l]]);
+    @   old int page = pageOf(target);
+    @   old int from = ground.group[l];
+    @   old int to = ground.owner[page] == ground.owner[ground.home[l]] ? 0 : ground.owner[page] + 1;
+    @   assignable ground.aim[l], ground.value[l], ground.group[l], ground.order[*],
+    @     ground.place[*], ground.lo[*], ground.hi[*];
+    @   ensures ground.value[l] == target && ground.aim[l] == page;
+    @   ensures target == NONE || to == 0; // METADATA: what was there is counted off
+    @   ensures (\forall int h; 0 <= h && h < ground.lo.length;
+    @     ground.hi[h] - ground.lo[h] == \old(ground.hi[h])
+    @       - \old(ground.lo[h]) - (h == from ? 1 : 0) + (h == to ? 1 : 0));
+    @ also public exceptional_behavior
+    @   old int l = locationAt(location);
+    @   requires l < 0 || target != NONE && (ownerAt(target) == NONE || ownerAt(target) != ground.owner[ground.home[l]]);
+    @   assignable \nothing;
+    @   signals_only InvalidRequestException;
+    @*/
+  public void storeSame(long location, long target) {
+    int l = requireLocation(location);
+    requireSame(l, target);
+    point(l, pageOf(target), target);
+  }
+
+  /**
+   * Stores a pointer into the region of its location or an ancestor of that, or null: RC's
+   * <i>parentptr</i>. RC does not count it, as no region goes before its children; here that it is counted
+   * keeps no region alive that would not stay for its child.
+   *
+   * @throws InvalidRequestException if it points elsewhere, or the location is no location
+   */
+  /*@ public normal_behavior
+    @   old int l = locationAt(location);
+    @   old int above = ownerAt(target) == Space.NONE ? Space.NONE : ground.owner[pageOf(target)];
+    @   old int r = l < 0 || ground.home[l] == ground.outside ? Space.NONE : ground.owner[ground.home[l]];
+    @   requires 0 <= l && (target == NONE || 0 <= above && 0 <= r && tree.holds(above, r));
+    @   old int page = pageOf(target);
+    @   old int from = ground.group[l];
+    @   old int to = ground.owner[page] == ground.owner[ground.home[l]] ? 0 : ground.owner[page] + 1;
+    @   assignable ground.aim[l], ground.value[l], ground.group[l], ground.order[*],
+    @     ground.place[*], ground.lo[*], ground.hi[*];
+    @   ensures ground.value[l] == target && ground.aim[l] == page;
+    @   ensures (\forall int h; 0 <= h && h < ground.lo.length;
+    @     ground.hi[h] - ground.lo[h] == \old(ground.hi[h])
+    @       - \old(ground.lo[h]) - (h == from ? 1 : 0) + (h == to ? 1 : 0));
+    @ also public exceptional_behavior
+    @   old int l = locationAt(location);
+    @   old int above = ownerAt(target) == Space.NONE ? Space.NONE : ground.owner[pageOf(target)];
+    @   old int r = l < 0 || ground.home[l] == ground.outside ? Space.NONE : ground.owner[ground.home[l]];
+    @   requires l < 0 || target != NONE && (above < 0 || r < 0 || !tree.holds(above, r));
+    @   assignable \nothing;
+    @   signals_only InvalidRequestException;
+    @*/
+  public void storeParent(long location, long target) {
+    int l = requireLocation(location);
+    int r = ground.home[l] == ground.outside ? Space.NONE : ground.owner[ground.home[l]];
+    // Not ownerAt(target) alone: what an owner's range is follows from its page.
+    int above = ownerAt(target) == Space.NONE ? Space.NONE : ground.owner[pageOf(target)];
+    requireAbove(above, r, target);
+    point(l, pageOf(target), target);
+  }
+
   /** The work of {@link #store}. */
   /*@ private normal_behavior
     @   requires 0 <= l && l < ground.home.length && 0 <= page && page <= ground.outside;
@@ -443,6 +511,41 @@ public final class RegionHeap implements RegionAllocator {
   private void requireTarget(long target) {
     if (target != NONE && ownerAt(target) == NONE) {
       throw new InvalidRequestException("the target belongs to no region");
+    }
+  }
+
+  /*@ private normal_behavior
+    @   requires 0 <= ground.outside && ground.outside <= MOST && ground.outside < ground.owner.length;
+    @   requires 0 <= l && l < ground.home.length && 0 <= ground.home[l] && ground.home[l] <= ground.outside;
+    @   requires target == NONE || ownerAt(target) != NONE && ownerAt(target) == ground.owner[ground.home[l]];
+    @ also private exceptional_behavior
+    @   requires 0 <= ground.outside && ground.outside <= MOST && ground.outside < ground.owner.length;
+    @   requires 0 <= l && l < ground.home.length && 0 <= ground.home[l] && ground.home[l] <= ground.outside;
+    @   requires target != NONE && (ownerAt(target) == NONE || ownerAt(target) != ground.owner[ground.home[l]]);
+    @   signals_only InvalidRequestException;
+    @ pure helper
+    @*/
+  private void requireSame(int l, long target) {
+    int owner = ownerAt(target);
+    if (target != NONE && (owner == Space.NONE || owner != ground.owner[ground.home[l]])) {
+      throw new InvalidRequestException("the target is not in the location's region");
+    }
+  }
+
+  /*@ private normal_behavior
+    @   requires above < tree.order.length && r < tree.order.length;
+    @   requires 0 <= r ==> tree.place[r] < tree.open;
+    @   requires target == NONE || 0 <= above && 0 <= r && tree.holds(above, r);
+    @ also private exceptional_behavior
+    @   requires above < tree.order.length && r < tree.order.length;
+    @   requires 0 <= r ==> tree.place[r] < tree.open;
+    @   requires target != NONE && (above < 0 || r < 0 || !tree.holds(above, r));
+    @   signals_only InvalidRequestException;
+    @ pure
+    @*/
+  private void requireAbove(int above, int r, long target) {
+    if (target != NONE && (above < 0 || r < 0 || !tree.holds(above, r))) {
+      throw new InvalidRequestException("the target is in no ancestor of the location's region");
     }
   }
 
