@@ -23,10 +23,12 @@ public final class Shape {
   final /*@ spec_public @*/ Ladder base;
   final /*@ spec_public @*/ Ladder offset;
   final /*@ spec_public @*/ Ladder tint;
+  final /*@ spec_public @*/ Spacing spacing;
 
   /*@ // METADATA
     @ public invariant 0 <= record && 1 <= size && size <= chunk && 1 <= align && 1 <= slabBytes;
     @ public invariant base.step == slabBytes && offset.step == chunk && tint.step == align;
+    @ public invariant spacing.slab == slabBytes && spacing.buffer == chunk && spacing.align == align; // ALIGNMENT
     @ public invariant base.at.length <= Chains.MOST_SLABS && slabBytes <= MOST_BYTES;
     @ // METADATA: a slab has as many buffers as fit
     @ public invariant 1 <= each && each < offset.at.length - 1 && each <= MOST_BYTES;
@@ -77,10 +79,13 @@ public final class Shape {
     @ pure
     @*/
   public Shape(int slabs, long slabBytes, long record, long size, long align) {
+    //@ assert valid(slabs, slabBytes, record, size, align) ==> Multiples.remainder(slabBytes, align);
     if (!valid(slabs, slabBytes, record, size, align)) {
       throw new InvalidRequestException("no such slabs");
     }
     long step = Multiples.up(size, align);
+    //@ assert Multiples.remainder(slabBytes, align);
+    spacing = new Spacing(slabBytes, step, align);
     this.slabBytes = slabBytes;
     this.record = record;
     this.size = size;
@@ -127,13 +132,14 @@ public final class Shape {
     @ }
     @*/
 
-  /*@ // ALIGNMENT, of what the constructor promises: a slab and a buffer are multiples of the alignment.
+  /*@ // ALIGNMENT: slabs, buffers and colours are multiples of the alignment.
     @ public normal_behavior
     @   requires 0 <= s && s < base.at.length && 0 <= k && k < each && 0 <= c && c <= lastColour;
-    @   requires Multiples.rem(slabBytes, align) == 0 && Multiples.rem(chunk, align) == 0;
-    @   ensures \result && Multiples.rem((long) (base.at[s] + offset.at[k] + tint.at[c]), align) == 0;
+    @   ensures \result && 0 <= base.at[s] + offset.at[k] + tint.at[c];
+    @   ensures Multiples.rem((long) (base.at[s] + offset.at[k] + tint.at[c]), align) == 0;
     @ public pure model boolean aligned(int s, int k, int c) {
-    @   return base.aligned(s, align) && offset.aligned(k, align) && Multiples.itself(align) && tint.aligned(c, align)
+    @   return spacing.even()
+    @     && base.aligned(s, align) && offset.aligned(k, align) && Multiples.itself(align) && tint.aligned(c, align)
     @     && Divisors.sum(base.at[s], offset.at[k], align)
     @     && Divisors.sum(base.at[s] + offset.at[k], tint.at[c], align);
     @ }

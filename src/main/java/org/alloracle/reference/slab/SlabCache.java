@@ -13,7 +13,7 @@ import org.alloracle.contract.ObjectCache;
  * {@link #allocate} takes the head of its free chain, and makes a slab if there is none. {@link #free}
  * puts the buffer at the head of its slab's chain. A slab that was full then goes to just after the
  * other full ones; a slab without live buffers goes to the list's end. {@link #reap} gives back the
- * empty slab at the list's end.
+ * empty slab at the list's end; {@link #destroy} gives back all, once no object is live.
  *
  * <p>Each slab gets the next colour, round and round: its buffers begin that many times the alignment
  * from the slab's beginning. The chains are kept beside the memory, not in it, so they disturb no
@@ -76,8 +76,11 @@ public final class SlabCache implements ObjectCache {
     @   requires slabs.full < slabs.used;
     @   old int s = slabs.list[slabs.full];
     @   old int k = chains.order[chains.first[s] + chains.refs[s]] - chains.first[s];
+    @   old long at = shape.base.at[s] + shape.offset.at[k] + shape.tint.at[slabs.colour[s]];
+    @   old long rest = 0 <= at ? org.alloracle.reference.Multiples.rem(at, shape.align) : 1;
     @   assignable slabs.*, slabs.refs[slabs.list[slabs.full]], chains.refs[slabs.list[slabs.full]];
-    @   ensures \result == shape.base.at[s] + shape.offset.at[k] + shape.tint.at[slabs.colour[s]]; // POLICY
+    @   ensures \result == at; // POLICY
+    @   ensures rest == 0; // ALIGNMENT
     @   ensures chains.refs[s] == \old(chains.refs[s]) + 1;
     @   ensures slabs.used == \old(slabs.used) && slabs.nextColour == \old(slabs.nextColour); // FRAME
     @   ensures slabs.made == \old(slabs.made) && slabs.reaped == \old(slabs.reaped);
@@ -86,9 +89,12 @@ public final class SlabCache implements ObjectCache {
     @   requires slabs.full == slabs.used && slabs.used < slabs.list.length;
     @   old int s = slabs.list[slabs.used];
     @   old int k = chains.order[chains.first[s]] - chains.first[s];
+    @   old long at = shape.base.at[s] + shape.offset.at[k] + shape.tint.at[slabs.nextColour];
+    @   old long rest = 0 <= at ? org.alloracle.reference.Multiples.rem(at, shape.align) : 1;
     @   assignable slabs.*, slabs.refs[slabs.list[slabs.used]], chains.refs[slabs.list[slabs.used]],
     @     slabs.colour[slabs.list[slabs.used]], slabs.built[slabs.list[slabs.used]];
-    @   ensures \result == shape.base.at[s] + shape.offset.at[k] + shape.tint.at[\old(slabs.nextColour)]; // POLICY
+    @   ensures \result == at; // POLICY
+    @   ensures rest == 0; // ALIGNMENT
     @   ensures chains.refs[s] == 1 && slabs.used == \old(slabs.used) + 1;
     @   ensures slabs.made == \old(slabs.made) + 1 && slabs.reaped == \old(slabs.reaped);
     @   ensures slabs.colour[s] == \old(slabs.nextColour);
@@ -104,14 +110,26 @@ public final class SlabCache implements ObjectCache {
     // One proof a path.
     //@ split
     if (slabs.full < slabs.used) {
-      return serve();
+      return serveAligned();
     }
     //@ split
     if (slabs.used < slabs.list.length) {
-      return grow();
+      return growAligned();
     }
     return NONE;
   }
+
+  /*@ // Lemma, ALIGNMENT: where the first buffer of a slab's chain is, if the slab has this colour.
+    @ private normal_behavior
+    @   requires 0 <= s && s < chains.refs.length && chains.refs[s] < chains.each;
+    @   requires 0 <= c && c <= shape.lastColour;
+    @   old int k = chains.order[chains.first[s] + chains.refs[s]] - chains.first[s];
+    @   old long at = shape.base.at[s] + shape.offset.at[k] + shape.tint.at[c];
+    @   ensures \result && 0 <= at && org.alloracle.reference.Multiples.rem(at, shape.align) == 0;
+    @ private pure model boolean aligned(int s, int c) {
+    @   return shape.aligned(s, chains.order[chains.first[s] + chains.refs[s]] - chains.first[s], c);
+    @ }
+    @*/
 
   /** Takes a buffer of a new slab, and tells where it is. */
   /*@ private normal_behavior
@@ -130,6 +148,27 @@ public final class SlabCache implements ObjectCache {
   private long grow() {
     make();
     return serve();
+  }
+
+  /** The same; and the buffer is aligned. */
+  /*@ private normal_behavior
+    @   requires slabs.full == slabs.used && slabs.used < slabs.list.length;
+    @   old int s = slabs.list[slabs.used];
+    @   old int k = chains.order[chains.first[s]] - chains.first[s];
+    @   old long at = shape.base.at[s] + shape.offset.at[k] + shape.tint.at[slabs.nextColour];
+    @   old long rest = 0 <= at ? org.alloracle.reference.Multiples.rem(at, shape.align) : 1;
+    @   assignable slabs.*, slabs.refs[slabs.list[slabs.used]], chains.refs[slabs.list[slabs.used]],
+    @     slabs.colour[slabs.list[slabs.used]], slabs.built[slabs.list[slabs.used]];
+    @   ensures \result == at && rest == 0;
+    @   ensures chains.refs[s] == 1 && slabs.used == \old(slabs.used) + 1;
+    @   ensures slabs.made == \old(slabs.made) + 1 && slabs.reaped == \old(slabs.reaped);
+    @   ensures slabs.colour[s] == \old(slabs.nextColour);
+    @   ensures slabs.nextColour == (\old(slabs.nextColour) == shape.lastColour ? 0 : \old(slabs.nextColour) + 1);
+    @   ensures \invariant_for(slabs) && \invariant_for(chains);
+    @*/
+  private long growAligned() {
+    //@ assert aligned(slabs.list[slabs.used], slabs.nextColour);
+    return grow();
   }
 
   /** Makes a slab. */
@@ -165,6 +204,25 @@ public final class SlabCache implements ObjectCache {
     long address = shape.at(s, k, slabs.colour[s]);
     take(chains, slabs);
     return address;
+  }
+
+  /** The same; and the buffer is aligned. */
+  /*@ private normal_behavior
+    @   requires slabs.full < slabs.used;
+    @   old int s = slabs.list[slabs.full];
+    @   old int k = chains.order[chains.first[s] + chains.refs[s]] - chains.first[s];
+    @   old long at = shape.base.at[s] + shape.offset.at[k] + shape.tint.at[slabs.colour[s]];
+    @   old long rest = 0 <= at ? org.alloracle.reference.Multiples.rem(at, shape.align) : 1;
+    @   assignable slabs.*, slabs.refs[slabs.list[slabs.full]], chains.refs[slabs.list[slabs.full]];
+    @   ensures slabs.used == \old(slabs.used) && slabs.nextColour == \old(slabs.nextColour);
+    @   ensures slabs.made == \old(slabs.made) && slabs.reaped == \old(slabs.reaped);
+    @   ensures \result == at && rest == 0;
+    @   ensures chains.refs[s] == \old(chains.refs[s]) + 1;
+    @   ensures \invariant_for(slabs) && \invariant_for(chains);
+    @*/
+  private long serveAligned() {
+    //@ assert aligned(slabs.list[slabs.full], slabs.colour[slabs.list[slabs.full]]);
+    return serve();
   }
 
   /** Takes a buffer from both. */
@@ -299,6 +357,29 @@ public final class SlabCache implements ObjectCache {
     }
     slabs.reap();
     return true;
+  }
+
+  /**
+   * Gives back all slabs; their objects are destroyed. The cache can be used again.
+   *
+   * @throws InvalidRequestException if an object is live; the state is unchanged
+   */
+  /*@ public normal_behavior
+    @   requires (\forall int s; 0 <= s && s < chains.refs.length; chains.refs[s] == 0);
+    @   assignable slabs.*, slabs.built[*];
+    @   ensures slabs.used == 0 && slabs.made == \old(slabs.made) && slabs.reaped == slabs.made;
+    @   ensures slabs.nextColour == \old(slabs.nextColour); // FRAME
+    @ also public exceptional_behavior
+    @   requires (\exists int s; 0 <= s && s < chains.refs.length; chains.refs[s] != 0);
+    @   assignable \nothing;
+    @   signals_only InvalidRequestException;
+    @*/
+  public void destroy() {
+    //@ assert (\forall int s; s == slabs.list[0] && 0 < slabs.some; 0 < slabs.refs[s] && 0 < chains.refs[s]);
+    if (slabs.some > 0) {
+      throw new InvalidRequestException("an object is live");
+    }
+    slabs.clear();
   }
 
   /** The live buffer at an address, or -1. */

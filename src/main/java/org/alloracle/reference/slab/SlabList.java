@@ -20,9 +20,12 @@ public final class SlabList {
   /*@ spec_public @*/ int used;
   /*@ spec_public @*/ int nextColour;
 
-  /*@ // Slabs made and reaped; the constructor, and the destructor, is called for each of their buffers.
+  /*@ // Slabs made and reaped.
     @ public ghost \bigint made;
     @ public ghost \bigint reaped;
+    @ // Calls of the constructor and of the destructor: one for each buffer of a slab made, or reaped.
+    @ public ghost \bigint constructions;
+    @ public ghost \bigint destructions;
     @*/
 
   /*@ // METADATA
@@ -42,6 +45,8 @@ public final class SlabList {
     @ // METADATA: constructed from making to reaping
     @ public invariant (\forall int s; 0 <= s && s < list.length; built[s] == (pos[s] < used));
     @ public invariant made - reaped == used;
+    @ public invariant constructions == each * made && destructions == each * reaped;
+    @ public invariant constructions - destructions == each * used;
     @ // METADATA: the bounds of the colours
     @ public invariant 0 <= nextColour && nextColour <= lastColour;
     @ public invariant (\forall int s; 0 <= s && s < list.length; 0 <= colour[s] && colour[s] <= lastColour);
@@ -52,6 +57,7 @@ public final class SlabList {
     @   requires 0 <= slabs && 1 <= each && 0 <= lastColour;
     @   ensures this.each == each && this.lastColour == lastColour && list.length == slabs;
     @   ensures full == 0 && some == 0 && used == 0 && nextColour == 0 && made == 0 && reaped == 0;
+    @   ensures constructions == 0 && destructions == 0;
     @   ensures (\forall int i; 0 <= i && i < slabs; list[i] == i && refs[i] == 0);
     @   ensures \fresh(list) && \fresh(pos) && \fresh(refs) && \fresh(colour) && \fresh(built);
     @ pure
@@ -67,14 +73,17 @@ public final class SlabList {
     Permutations.ascend(list, pos);
     //@ set made = 0;
     //@ set reaped = 0;
+    //@ set constructions = 0;
+    //@ set destructions = 0;
   }
 
   /** Makes a slab, of the next colour, if all are full. */
   /*@ public normal_behavior
     @   requires full == used && used < list.length;
     @   old int s = list[used];
-    @   assignable used, nextColour, made, colour[list[used]], built[list[used]];
+    @   assignable used, nextColour, made, constructions, colour[list[used]], built[list[used]];
     @   ensures used == \old(used) + 1 && made == \old(made) + 1 && refs[s] == 0;
+    @   ensures constructions == \old(constructions) + each;
     @   ensures colour[s] == \old(nextColour); // POLICY
     @   ensures nextColour == (\old(nextColour) == lastColour ? 0 : \old(nextColour) + 1);
     @*/
@@ -85,6 +94,7 @@ public final class SlabList {
     built[s] = true;
     used = used + 1;
     //@ set made = made + 1;
+    //@ set constructions = constructions + each;
   }
 
   /** Counts one more buffer of the first slab that is not full, and returns that slab. */
@@ -134,13 +144,38 @@ public final class SlabList {
   /** Gives back the slab at the end, an empty one. */
   /*@ public normal_behavior
     @   requires some < used;
-    @   assignable used, built[list[used - 1]], reaped;
+    @   assignable used, built[list[used - 1]], reaped, destructions;
     @   ensures used == \old(used) - 1 && reaped == \old(reaped) + 1;
+    @   ensures destructions == \old(destructions) + each;
     @   ensures refs[list[used]] == 0; // POLICY: only an empty slab
     @*/
   void reap() {
     used = used - 1;
     built[list[used]] = false;
     //@ set reaped = reaped + 1;
+    //@ set destructions = destructions + each;
+  }
+
+  /** Gives back all slabs, which are empty. */
+  /*@ public normal_behavior
+    @   requires some == 0;
+    @   assignable used, built[*], reaped, destructions;
+    @   ensures used == 0 && reaped == \old(reaped) + \old(used);
+    @   ensures destructions == \old(destructions) + each * \old(used);
+    @*/
+  void clear() {
+    int i = used;
+    /*@ loop_invariant 0 <= i && i <= used;
+      @ loop_invariant (\forall int s; 0 <= s && s < list.length; built[s] == (pos[s] < i));
+      @ loop_writes i, built[*];
+      @ decreases i;
+      @*/
+    while (i > 0) {
+      i = i - 1;
+      built[list[i]] = false;
+    }
+    //@ set reaped = made;
+    //@ set destructions = constructions;
+    used = 0;
   }
 }

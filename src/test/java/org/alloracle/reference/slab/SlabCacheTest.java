@@ -188,4 +188,29 @@ final class SlabCacheTest {
           InvalidRequestException.class, () -> new SlabCache((int) b[0], b[1], b[2], b[3], b[4]));
     }
   }
+
+  @Test
+  void destroyIsRefusedWhileAnObjectIsLive() {
+    SlabCache cache = new SlabCache(3, 64, 0, 16, 8);
+    cache.destroy();
+    long first = cache.allocate();
+    for (int i = 0; i < 6; i++) {
+      cache.allocate();
+    }
+    assertThrows(InvalidRequestException.class, cache::destroy);
+    assertEquals(1, cache.fullSlabs());
+    assertEquals(1, cache.partialSlabs());
+    assertTrue(cache.constructed(0) && cache.constructed(1) && !cache.constructed(2));
+    cache.free(first);
+    for (int i = 1; i < 7; i++) {
+      assertThrows(InvalidRequestException.class, cache::destroy);
+      cache.free(16L * i);
+    }
+    assertEquals(2, cache.emptySlabs());
+    cache.destroy();
+    assertEquals(0, cache.emptySlabs());
+    assertFalse(cache.constructed(0) || cache.constructed(1) || cache.constructed(2));
+    assertFalse(cache.reap());
+    assertTrue(cache.allocate() != ObjectCache.NONE);
+  }
 }
