@@ -62,6 +62,8 @@ public final class MagazineCache implements ObjectCache {
     @ // Calls of the constructor and of the destructor.
     @ public ghost \bigint made;
     @ public ghost \bigint unmade;
+    @ // Magazines that exist: new ones less those given back.
+    @ public ghost \bigint existing;
     @*/
 
   /*@ // METADATA
@@ -87,6 +89,8 @@ public final class MagazineCache implements ObjectCache {
     @ public invariant (\forall int f, g; 0 <= f && g == f + 1 && g < cut.length; cut[g] == cut[f] + rounds);
     @ public invariant (\forall int f, g; 0 <= f && f < g && g < cut.length; cut[f] + rounds <= cut[g]);
     @ public invariant 0 <= full && 0 <= empty && 2 + full + empty <= magazines;
+    @ // CONSERVATION: a magazine is the loaded or the previous one, or in the depot
+    @ public invariant existing == 2 + full + empty;
     @ // METADATA: the rounds are those of the magazines; the depot's are full or empty, as is the previous
     @ public invariant ready - raw == cut[full] + previous + loaded;
     @ public invariant 0 <= loaded && loaded <= rounds && (previous == 0 || previous == rounds);
@@ -113,7 +117,7 @@ public final class MagazineCache implements ObjectCache {
     @   ensures 0 < objects ==> start[0] == 0;
     @   ensures (\forall int x, y; 0 <= x && y == x + 1 && y < objects; start[y] == start[x] + size);
     @   ensures loaded == 0 && previous == 0 && full == 0 && empty == 0 && since == rounds;
-    @   ensures made == 0 && unmade == 0;
+    @   ensures made == 0 && unmade == 0 && existing == 2;
     @ also public exceptional_behavior
     @   requires !(0 <= objects && objects <= MOST && 1 <= size && size <= WIDEST
     @     && 1 <= rounds && rounds <= GREATEST && 2 <= magazines && magazines <= GREATEST);
@@ -141,6 +145,7 @@ public final class MagazineCache implements ObjectCache {
     //@ set since = rounds;
     //@ set made = 0;
     //@ set unmade = 0;
+    //@ set existing = 2;
   }
 
   /** The rounds that a new cache's magazines have in illumos: the fewer, the larger the object. */
@@ -252,7 +257,7 @@ public final class MagazineCache implements ObjectCache {
     @   old boolean swap = loaded == rounds && previous == 0; // the loaded and the previous are exchanged
     @   old boolean trip = loaded + previous == 2 * rounds && (0 < empty || 2 + full < magazines);
     @   old boolean gone = loaded + previous == 2 * rounds && empty == 0 && 2 + full == magazines;
-    @   assignable raw, ready, loaded, previous, full, empty, leastEmpty, since, unmade,
+    @   assignable raw, ready, loaded, previous, full, empty, leastEmpty, since, unmade, existing,
     @     constructed[x], order[*], place[*];
     @   // REUSE: it is the last round, or the slab layer's next and destroyed
     @   ensures ready == \old(ready) + 1;
@@ -263,6 +268,7 @@ public final class MagazineCache implements ObjectCache {
     @   ensures previous == (swap ? rounds : \old(previous));
     @   ensures full == (trip ? \old(full) + 1 : \old(full));
     @   ensures empty == (trip && 0 < \old(empty) ? \old(empty) - 1 : \old(empty));
+    @   ensures existing == (trip && \old(empty) == 0 ? \old(existing) + 1 : \old(existing)); // a new magazine
     @   ensures leastEmpty == (\old(leastEmpty) < empty ? \old(leastEmpty) : empty);
     @   ensures since == (trip ? 1 : \old(since) + 1);
     @   ensures trip ==> rounds <= \old(since); // the last trip was long ago
@@ -290,7 +296,7 @@ public final class MagazineCache implements ObjectCache {
     @   old boolean swap = loaded == rounds && previous == 0; // the loaded and the previous are exchanged
     @   old boolean trip = loaded + previous == 2 * rounds && (0 < empty || 2 + full < magazines);
     @   old boolean gone = loaded + previous == 2 * rounds && empty == 0 && 2 + full == magazines;
-    @   assignable raw, ready, loaded, previous, full, empty, leastEmpty, since, unmade,
+    @   assignable raw, ready, loaded, previous, full, empty, leastEmpty, since, unmade, existing,
     @     constructed[x], order[*], place[*];
     @   // REUSE: it is the last round, or the slab layer's next and destroyed
     @   ensures ready == \old(ready) + 1;
@@ -301,6 +307,7 @@ public final class MagazineCache implements ObjectCache {
     @   ensures previous == (swap ? rounds : \old(previous));
     @   ensures full == (trip ? \old(full) + 1 : \old(full));
     @   ensures empty == (trip && 0 < \old(empty) ? \old(empty) - 1 : \old(empty));
+    @   ensures existing == (trip && \old(empty) == 0 ? \old(existing) + 1 : \old(existing)); // a new magazine
     @   ensures leastEmpty == (\old(leastEmpty) < empty ? \old(leastEmpty) : empty);
     @   ensures since == (trip ? 1 : \old(since) + 1);
     @   ensures trip ==> rounds <= \old(since); // the last trip was long ago
@@ -332,13 +339,15 @@ public final class MagazineCache implements ObjectCache {
   /** Gives the depot the previous magazine, a full one, and loads an empty one, made if there is none. */
   /*@ private normal_behavior
     @   requires loaded == rounds && previous == rounds && (0 < empty || 2 + full < magazines);
-    @   assignable loaded, full, empty, leastEmpty, since;
+    @   assignable loaded, full, empty, leastEmpty, since, existing;
     @   ensures loaded == 0 && full == \old(full) + 1;
     @   ensures empty == (\old(empty) == 0 ? 0 : \old(empty) - 1);
+    @   ensures existing == (\old(empty) == 0 ? \old(existing) + 1 : \old(existing));
     @   ensures leastEmpty == (\old(leastEmpty) < empty ? \old(leastEmpty) : empty);
     @   ensures since == 0 && rounds <= \old(since);
     @*/
   private void store() {
+    //@ set existing = existing + (empty == 0 ? 1 : 0);
     if (empty > 0) {
       empty = empty - 1;
     }
@@ -355,16 +364,18 @@ public final class MagazineCache implements ObjectCache {
    * at the least. Of the full ones those go that came first, and their objects are destroyed.
    */
   /*@ public normal_behavior
-    @   assignable raw, constructed[*], unmade, full, empty, leastFull, leastEmpty;
+    @   assignable raw, constructed[*], unmade, existing, full, empty, leastFull, leastEmpty;
     @   ensures full == \old(full) - \old(leastFull) && empty == \old(empty) - \old(leastEmpty);
     @   ensures ready - raw == cut[full] + previous + loaded; // POLICY: from the bottom of the stack
     @   ensures leastFull == full && leastEmpty == empty;
+    @   ensures existing == \old(existing) - \old(leastFull) - \old(leastEmpty);
     @   ensures unmade == \old(unmade) + raw - \old(raw);
     @*/
   public void reclaim() {
     int end = (int) (ready - loaded - previous - cut[full - leastFull]);
     destroy(raw, end);
     //@ set unmade = unmade + (end - raw);
+    //@ set existing = existing - leastFull - leastEmpty;
     raw = end;
     full = full - leastFull;
     empty = empty - leastEmpty;
@@ -381,10 +392,10 @@ public final class MagazineCache implements ObjectCache {
    */
   /*@ public normal_behavior
     @   requires 1 <= rounds && rounds <= GREATEST;
-    @   assignable raw, constructed[*], unmade, since,
+    @   assignable raw, constructed[*], unmade, existing, since,
     @     this.rounds, cut, loaded, previous, full, empty, leastFull, leastEmpty;
     @   ensures this.rounds == rounds && since == rounds && raw == ready;
-    @   ensures loaded == 0 && previous == 0 && full == 0 && empty == 0;
+    @   ensures loaded == 0 && previous == 0 && full == 0 && empty == 0 && existing == 2;
     @   ensures unmade == \old(unmade) + raw - \old(raw);
     @ also public exceptional_behavior
     @   requires rounds < 1 || GREATEST < rounds;
@@ -397,6 +408,7 @@ public final class MagazineCache implements ObjectCache {
     }
     destroy(raw, ready);
     //@ set unmade = unmade + (ready - raw);
+    //@ set existing = 2;
     raw = ready;
     loaded = 0;
     previous = 0;
