@@ -213,6 +213,15 @@ public final class Buddy implements BlockAllocator {
     @     start[i] == \result && size <= need && need <= width[i] // CAPACITY
     @     && (width[i] == 64 || width[i] < 2 * need)); // POLICY
     @   ensures (\forall int i; 1 <= i && i < state.length; (state[i] == OUTSIDE) == (\old(state[i]) == OUTSIDE));
+    @   // CONSERVATION: a free block of each size from the new block's to half of the chosen one's, and no other
+    @   ensures (\forall int i, u; 1 <= i && i < state.length && 1 <= u && u < state.length
+    @     && state[i] == FREE && \old(state[i]) != FREE && state[u] == USED && \old(state[u]) != USED;
+    @     start[i] == start[node] + width[i] && width[u] <= width[i] && width[i] < width[node]);
+    @   ensures (\forall int p; 1 <= p && p < state.length; state[p] == SPLIT && \old(state[p]) != SPLIT
+    @     ==> 2 * p < state.length && state[2 * p + 1] == FREE && \old(state[2 * p + 1]) == ABSENT
+    @       && (state[2 * p] == SPLIT && \old(state[2 * p]) != SPLIT || state[2 * p] == USED && \old(state[2 * p]) != USED));
+    @   ensures node > 0 ==> state[node] == SPLIT || state[node] == USED;
+    @   ensures (\forall int i; 1 <= i && i < state.length && \old(state[i]) == FREE && i != node; state[i] == FREE);
     @ also public exceptional_behavior
     @   requires size < 0 || !Multiples.powerOfTwo(alignment);
     @   assignable \nothing;
@@ -250,10 +259,20 @@ public final class Buddy implements BlockAllocator {
 
   /*@ also public normal_behavior
     @   requires liveAt(address) > 0;
+    @   old int node = liveAt(address);
     @   assignable state[*];
     @   ensures (\forall int i; 1 <= i && i < state.length;
     @     (state[i] == USED) == (\old(state[i]) == USED && i != \old(liveAt(address)))); // FRAME, REUSE
     @   ensures (\forall int i; 1 <= i && i < state.length; (state[i] == OUTSIDE) == (\old(state[i]) == OUTSIDE));
+    @   // CONSERVATION: one block becomes free; it covers the live one and the free blocks that are no more
+    @   ensures (\exists int t; 1 <= t && t < state.length; state[t] == FREE && \old(state[t]) != FREE);
+    @   ensures (\forall int t; 1 <= t && t < state.length && state[t] == FREE && \old(state[t]) != FREE;
+    @     start[t] <= start[node] && start[node] + width[node] <= start[t] + width[t]);
+    @   ensures (\forall int i, t; 1 <= i && i < state.length && 1 <= t && t < state.length
+    @     && \old(state[i]) == FREE && state[i] != FREE && state[t] == FREE && \old(state[t]) != FREE;
+    @     state[i] == ABSENT && start[t] <= start[i] && start[i] + width[i] <= start[t] + width[t]);
+    @   ensures (\forall int t, u; 1 <= t && t < state.length && 1 <= u && u < state.length
+    @     && state[t] == FREE && \old(state[t]) != FREE && state[u] == FREE && \old(state[u]) != FREE; t == u);
     @ also public exceptional_behavior
     @   requires liveAt(address) == 0;
     @   assignable \nothing;
@@ -362,6 +381,14 @@ public final class Buddy implements BlockAllocator {
     @     (state[i] == USED) == (i == \result || \old(state[i]) == USED)); // FRAME
     @   ensures (\forall int i; i == \result; \old(state[i]) != USED);
     @   ensures (\forall int i; 1 <= i && i < state.length; (state[i] == OUTSIDE) == (\old(state[i]) == OUTSIDE));
+    @   // CONSERVATION: a free block of each size from the result's to half of node's; what else was free stays so
+    @   ensures (\forall int i; 1 <= i && i < state.length; state[i] == FREE && \old(state[i]) != FREE
+    @     ==> start[i] == start[node] + width[i] && width[\result] <= width[i] && width[i] < width[node]);
+    @   ensures (\forall int p; 1 <= p && p < state.length; state[p] == SPLIT && \old(state[p]) != SPLIT
+    @     ==> 2 * p < state.length && state[2 * p + 1] == FREE && \old(state[2 * p + 1]) == ABSENT
+    @       && (state[2 * p] == SPLIT && \old(state[2 * p]) != SPLIT || 2 * p == \result));
+    @   ensures \result == node || state[node] == SPLIT;
+    @   ensures (\forall int i; 1 <= i && i < state.length && \old(state[i]) == FREE && i != node; state[i] == FREE);
     @*/
   private int take(int node, long need) {
     occupy(node);
@@ -388,6 +415,14 @@ public final class Buddy implements BlockAllocator {
     @     (state[i] == USED) == (i == \result || (\old(state[i]) == USED && i != node))); // FRAME
     @   ensures (\forall int i; i == \result; i == node || \old(state[i]) == ABSENT);
     @   ensures (\forall int i; 1 <= i && i < state.length; (state[i] == OUTSIDE) == (\old(state[i]) == OUTSIDE));
+    @   // CONSERVATION: a free block of each size from \result's to half of node's, and what was free stays so
+    @   ensures (\forall int i; 1 <= i && i < state.length; state[i] == FREE && \old(state[i]) != FREE
+    @     ==> start[i] == start[node] + width[i] && width[\result] <= width[i] && width[i] < width[node]);
+    @   ensures (\forall int p; 1 <= p && p < state.length; state[p] == SPLIT && \old(state[p]) != SPLIT
+    @     ==> 2 * p < state.length && state[2 * p + 1] == FREE && \old(state[2 * p + 1]) == ABSENT
+    @       && (state[2 * p] == SPLIT && \old(state[2 * p]) != SPLIT || 2 * p == \result));
+    @   ensures \result == node || state[node] == SPLIT;
+    @   ensures (\forall int i; 1 <= i && i < state.length && \old(state[i]) == FREE; state[i] == FREE);
     @   measured_by state.length - node;
     @*/
   private int split(int node, long need) {
@@ -419,6 +454,15 @@ public final class Buddy implements BlockAllocator {
     @   ensures (\forall int i; 1 <= i && i < state.length;
     @     (state[i] == USED) == (\old(state[i]) == USED && i != node)); // FRAME
     @   ensures (\forall int i; 1 <= i && i < state.length; (state[i] == OUTSIDE) == (\old(state[i]) == OUTSIDE));
+    @   // CONSERVATION: one block becomes free; it covers the node and the free blocks that are no more
+    @   ensures (\exists int t; 1 <= t && t < state.length; state[t] == FREE && \old(state[t]) != FREE);
+    @   ensures (\forall int t; 1 <= t && t < state.length && state[t] == FREE && \old(state[t]) != FREE;
+    @     start[t] <= start[node] && start[node] + width[node] <= start[t] + width[t]);
+    @   ensures (\forall int i, t; 1 <= i && i < state.length && 1 <= t && t < state.length
+    @     && \old(state[i]) == FREE && state[i] != FREE && state[t] == FREE && \old(state[t]) != FREE;
+    @     state[i] == ABSENT && start[t] <= start[i] && start[i] + width[i] <= start[t] + width[t]);
+    @   ensures (\forall int t, u; 1 <= t && t < state.length && 1 <= u && u < state.length
+    @     && state[t] == FREE && \old(state[t]) != FREE && state[u] == FREE && \old(state[u]) != FREE; t == u);
     @*/
   private void release(int node) {
     int top = merged(node);
@@ -436,6 +480,12 @@ public final class Buddy implements BlockAllocator {
     @     (state[i] == USED) == (i == \result || (\old(state[i]) == USED && i != node))); // FRAME
     @   ensures (\forall int i; i == \result; i == node || \old(state[i]) == SPLIT);
     @   ensures (\forall int i; 1 <= i && i < state.length; (state[i] == OUTSIDE) == (\old(state[i]) == OUTSIDE));
+    @   // CONSERVATION: it covers the node and the free blocks that are no more
+    @   ensures start[\result] <= start[node] && start[node] + width[node] <= start[\result] + width[\result];
+    @   ensures (\forall int i; 1 <= i && i < state.length && state[i] == FREE; \old(state[i]) == FREE);
+    @   ensures (\forall int i; 1 <= i && i < state.length && \old(state[i]) == ABSENT; state[i] == ABSENT);
+    @   ensures (\forall int i; 1 <= i && i < state.length && \old(state[i]) == FREE && state[i] != FREE;
+    @     state[i] == ABSENT && start[\result] <= start[i] && start[i] + width[i] <= start[\result] + width[\result]);
     @   measured_by node;
     @*/
   private int merged(int node) {
