@@ -3,6 +3,7 @@ package org.alloracle.reference.snmalloc;
 import org.alloracle.contract.BlockAllocator;
 import org.alloracle.contract.InvalidFreeException;
 import org.alloracle.contract.InvalidRequestException;
+import org.alloracle.reference.Copies;
 import org.alloracle.reference.Powers;
 
 /**
@@ -629,6 +630,9 @@ public final class SnMalloc implements BlockAllocator {
     @   assignable pending[a], letters[*], turn[*], box[*];
     @   ensures pending[a] == 0; // CONSERVATION: mail.count stays
     @   ensures (\forall int x; 0 <= x && x < box.length; box[x] != a);
+    @   // POLICY
+    @   ensures (\forall int y; 0 <= y && y < box.length && \old(box[y]) == a;
+    @     box[y] == \old(target(a, y, turn[y])));
     @   // FRAME: what others have stays
     @   ensures (\forall int y; 0 <= y && y < box.length && \old(box[y]) != a; box[y] == \old(box[y]));
     @   // POLICY: what is sent comes after all else, and all keep their order
@@ -649,6 +653,7 @@ public final class SnMalloc implements BlockAllocator {
     @   assignable pending[a], letters[*], turn[*], box[*];
     @   ensures pending[a] == 0;
     @   ensures (\forall int x; 0 <= x && x < box.length; box[x] != a);
+    @   ensures (\forall int y; 0 <= y && y < box.length && \old(box[y]) == a; box[y] == to[\old(turn[y])]);
     @   ensures (\forall int y; 0 <= y && y < box.length && \old(box[y]) != a; box[y] == \old(box[y]));
     @   ensures (\forall int y, z; 0 <= y && y < box.length && 0 <= z && z < box.length
     @     && 0 <= \old(box[y]) && 0 <= \old(box[z])
@@ -666,36 +671,91 @@ public final class SnMalloc implements BlockAllocator {
     @   requires 0 <= a && a < ids.id.length;
     @   assignable \nothing;
     @   ensures \fresh(\result) && \result.length == mail.count;
-    @   ensures (\forall int j; 0 <= j && j < mail.count; ids.id.length <= \result[j] && \result[j] < 2 * ids.id.length);
+    @   ensures (\forall int j; 0 <= j && j < \result.length; ids.id.length <= \result[j] && \result[j] < 2 * ids.id.length);
+    @   ensures (\forall int j; 0 <= j && j < \result.length; \result[j] == \old(target(a, letters[j], j)));
+    @ pure
     @*/
   int[] targets(int a) {
-    int[] to = new int[mail.count];
-    int j = 0;
-    /*@ loop_invariant 0 <= j && j <= to.length;
-      @ loop_invariant (\forall int i; 0 <= i && i < j; ids.id.length <= to[i] && to[i] < 2 * ids.id.length);
-      @ loop_writes j, to[*];
-      @ decreases to.length - j;
-      @*/
-    while (j < to.length) {
-      to[j] = ids.id.length + desk.ownerOf(letters[leader(a, j)]);
-      j = j + 1;
-    }
-    return to;
+    return boxes(a, 0, mail.count);
   }
 
-  /** The place of the first message of the bucket of one, of all that an allocator has; its own if there is none before. */
+  /** The same from one place up to another; by halves, so that all are asked for before anything is written. */
   /*@ normal_behavior
-    @   requires 0 <= a && a < ids.id.length && 0 <= j && j < mail.count;
+    @   requires 0 <= a && a < ids.id.length && 0 <= lo && lo <= hi && hi <= mail.count;
+    @   assignable \nothing;
+    @   ensures \fresh(\result) && \result.length == hi - lo;
+    @   ensures (\forall int i, j; 0 <= i && j == lo + i && j < hi; \result[i] == \old(target(a, letters[j], j)));
+    @   measured_by hi - lo;
+    @ pure
+    @*/
+  int[] boxes(int a, int lo, int hi) {
+    int to = lo < hi ? target(a, letters[lo], lo) : 0;
+    if (hi - lo <= 1) {
+      return Copies.filled(hi - lo, to);
+    }
+    int mid = lo + (hi - lo) / 2;
+    int[] low = boxes(a, lo, mid);
+    int[] high = boxes(a, mid, hi);
+    return joined(low, high);
+  }
+
+  /** One after the other. */
+  /*@ private normal_behavior
+    @   requires low.length <= 268435456 && high.length <= 268435456;
+    @   assignable \nothing;
+    @   ensures \fresh(\result) && \result.length == low.length + high.length;
+    @   ensures (\forall int i; 0 <= i && i < low.length; \result[i] == low[i]);
+    @   ensures (\forall int i; low.length <= i && i < \result.length; \result[i] == high[i - low.length]);
+    @ pure
+    @*/
+  private static int[] joined(int[] low, int[] high) {
+    int[] all = new int[low.length + high.length];
+    int i = 0;
+    /*@ loop_invariant 0 <= i && i <= all.length;
+      @ loop_invariant (\forall int k; 0 <= k && k < i; all[k] == (k < low.length ? low[k] : high[k - low.length]));
+      @ loop_writes i, all[*];
+      @ decreases all.length - i;
+      @*/
+    while (i < all.length) {
+      all[i] = i < low.length ? low[i] : high[i - low.length];
+      i = i + 1;
+    }
+    return all;
+  }
+
+  /** To which box a message would go if it were one of an allocator after so many places of the list. */
+  /*@ public normal_behavior
+    @   requires 0 <= a && a < ids.id.length && 0 <= x && x < where.length && where[x] != Stock.FREE;
+    @   requires 0 <= j && j <= mail.count;
+    @   assignable \nothing;
+    @   ensures ids.id.length <= \result && \result < 2 * ids.id.length;
+    @ also private normal_behavior
+    @   requires 0 <= a && a < ids.id.length && 0 <= x && x < where.length && where[x] != Stock.FREE;
+    @   requires 0 <= j && j <= mail.count;
+    @   assignable \nothing;
+    @   ensures \result == ids.id.length
+    @     + desk.ownerOf(leader(a, x, j) < j ? letters[leader(a, x, j)] : x); // POLICY
+    @ pure
+    @*/
+  public int target(int a, int x, int j) {
+    int i = leader(a, x, j);
+    return ids.id.length + desk.ownerOf(i < j ? letters[i] : x);
+  }
+
+  /** The place of the first message of the bucket of one, of all that an allocator has before a place; that place if there is none. */
+  /*@ normal_behavior
+    @   requires 0 <= a && a < ids.id.length && 0 <= x && x < where.length && where[x] != Stock.FREE;
+    @   requires 0 <= j && j <= mail.count;
     @   assignable \nothing;
     @   ensures 0 <= \result && \result <= j;
     @   ensures \result < j ==> box[letters[\result]] == a
-    @     && together(a, desk.ownerOf(letters[\result]), desk.ownerOf(letters[j]));
+    @     && together(a, desk.ownerOf(letters[\result]), desk.ownerOf(x));
     @   ensures (\forall int i; 0 <= i && i < \result && box[letters[i]] == a; // POLICY
-    @     !together(a, desk.ownerOf(letters[i]), desk.ownerOf(letters[j])));
+    @     !together(a, desk.ownerOf(letters[i]), desk.ownerOf(x)));
     @ pure
     @*/
-  int leader(int a, int j) {
-    int owner = desk.ownerOf(letters[j]);
+  int leader(int a, int x, int j) {
+    int owner = desk.ownerOf(x);
     int i = 0;
     /*@ loop_invariant 0 <= i && i <= j;
       @ loop_invariant (\forall int n; 0 <= n && n < i && box[letters[n]] == a;
