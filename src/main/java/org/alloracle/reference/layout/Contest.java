@@ -45,7 +45,10 @@ public final class Contest {
     this.most = most;
     arranged = arranged(fields, declared);
     greedy = placed(fields, arranged);
-    chosen = greedy.score() > declared.score() && greedy.warm.size <= most ? greedy : declared;
+    int pairs = fields.affinity.length;
+    chosen = greedy.score.products.sum[pairs] > declared.score.products.sum[pairs] && greedy.warm.size <= most
+        ? greedy
+        : declared;
   }
 
   /** The hot fields in greedy order: {@link Arrangement}. In a method of its own, for the constructor needs little of it. */
