@@ -172,8 +172,8 @@ final class Gains {
     @     0 <= order[k] && order[k] < order.length && place[order[k]] == k);
     @   ensures (\forall int x; 0 <= x && x < order.length;
     @     0 <= place[x] && place[x] < order.length && order[place[x]] == x);
-    @   ensures (\forall int k, f; (\forall long x; 0 <= k && k <= n && 0 <= f && f < order.length
-    @     && 0 <= x && x <= 524288;
+    @   ensures (\forall int k, f; 0 <= k && k <= n && 0 <= f && f < order.length;
+    @     (\forall long x; 0 <= x && x <= 524288;
     @     total(k, f, x, order, at, weight, block) == \old(total(k, f, x, order, at, weight, block))));
     @*/
   private static void settle(int n, int[] order, int[] place, int i, int j, long[] at, long start,
