@@ -65,6 +65,7 @@ public final class Arrangement {
     @   requires 0 <= n && n <= 64;
     @   assignable \nothing;
     @   ensures \fresh(\result) && \result.length == n;
+    @   ensures (\forall int k; 0 <= k && k < n; \result[k] == 0);
     @   ensures \result != unusedSize && \result != unusedAlign && \result != unusedAffinity && \result != unusedWeight;
     @*/
   private static long[] starts(
