@@ -60,6 +60,8 @@ public final class Contest {
     @   ensures (\forall int f; 0 <= f && f < fields.size.length;
     @     (\result.place[f] < declared.hot) == (declared.place[f] < declared.hot));
     @   ensures (\forall int k; declared.hot <= k && k < fields.size.length; \result.order[k] == declared.order[k]);
+    @   ensures (\forall int f, g; 0 <= f && f < 64 && 0 <= g && g < 64; \result.weight[64 * f + g]
+    @     == \old(Weights.sum(fields.affinity.length, f, g, fields.left, fields.right, fields.affinity)));
     @*/
   private static Arrangement arranged(Fields fields, Placing declared) {
     return new Arrangement(fields, declared.order, declared.place, declared.hot, fields.left, fields.right);
