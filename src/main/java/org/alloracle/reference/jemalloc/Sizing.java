@@ -113,8 +113,24 @@ public final class Sizing {
     @   long bytes = (long) (4096L * run(chunk, size, alignment));
     @   long need = SizeClasses.need(size, alignment);
     @   assert need == (long) SizeClasses.power(size < alignment ? alignment : size);
+    @   boolean whole = whole(need);
     @   assert bytes == need;
-    @   return Wholes.two(bytes) && org.alloracle.reference.Divisors.divides(bytes, alignment);
+    @   return powers(need, alignment);
+    @ }
+    @*/
+
+  /*@ private normal_behavior
+    @   requires 2048 < need && need <= 1048576 && SizeClasses.power(need) == need;
+    @   ensures \result && 4096 <= need && (need <= 4096 ? 1 : SizeClasses.power(need) / 4096) * 4096L == need;
+    @ pure model private static boolean whole(long need) { return true; }
+    @*/
+
+  /*@ private normal_behavior
+    @   requires 2048 < need && need <= 1048576 && SizeClasses.power(need) == need;
+    @   requires org.alloracle.reference.Multiples.powerOfTwo(alignment) && alignment <= need;
+    @   ensures \result && org.alloracle.reference.Multiples.rem(need, alignment) == 0;
+    @ pure model private static boolean powers(long need, long alignment) {
+    @   return Wholes.two(need) && org.alloracle.reference.Divisors.divides(need, alignment);
     @ }
     @*/
 
