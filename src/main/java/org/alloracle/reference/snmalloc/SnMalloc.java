@@ -900,6 +900,8 @@ public final class SnMalloc implements BlockAllocator {
     @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
     @*/
   private void pass(int a, int x, long bytes) {
+    // One proof a path.
+    //@ split limit - pending[a] <= bytes;
     move(x, a);
     add(a, bytes);
   }
