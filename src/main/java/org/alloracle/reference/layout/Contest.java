@@ -62,6 +62,15 @@ public final class Contest {
     @   ensures (\forall int k; declared.hot <= k && k < fields.size.length; \result.order[k] == declared.order[k]);
     @   ensures (\forall int f, g; 0 <= f && f < 64 && 0 <= g && g < 64; \result.weight[64 * f + g]
     @     == \old(Weights.sum(fields.affinity.length, f, g, fields.left, fields.right, fields.affinity)));
+    @   ensures (\let int pair = \old(Greedy.heaviest(declared.place, declared.hot, fields.left, fields.right, fields.affinity));
+    @     0 <= pair ==> \result.order[0] == fields.left[pair] && \result.order[1] == fields.right[pair]); // POLICY
+    @   ensures (\forall int k; 0 <= k && k < declared.hot; \result.at[k]
+    @     == Gains.start(k, \result.order[k], \result.order, \result.at, fields.size, fields.align)); // POLICY
+    @   ensures (\forall int k, f;
+    @     (\old(Greedy.heaviest(declared.place, declared.hot, fields.left, fields.right, fields.affinity)) < 0 ? 0 : 2) <= k
+    @     && k < declared.hot && 0 <= f && f < \result.place.length && k <= \result.place[f] && \result.place[f] < declared.hot;
+    @     !Preference.over(k, f, \result.order[k], \result.order, \result.at, fields.size, fields.align, \result.weight,
+    @       fields.block)); // POLICY
     @*/
   private static Arrangement arranged(Fields fields, Placing declared) {
     return new Arrangement(fields, declared.order, declared.place, declared.hot, fields.left, fields.right);
