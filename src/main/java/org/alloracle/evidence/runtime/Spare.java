@@ -37,7 +37,9 @@ final class Spare {
           rule("jemalloc.Bins", "state", "bin[index] == NONE"),
           rule("jemalloc.Heads", "number", "tree.width[index] != tree.chunk"),
           rule("jemalloc.Pages", "state", "index == 0"),
+          rule("jemalloc.Tree", "head", "index == 0"),
           rule("jemalloc.Tree", "start", "index == 0"),
+          rule("jemalloc.Tree", "width", "index == 0"),
           rule("layout.PairedPool", "order", "index < live"),
           rule("layout.PairedPool", "place", "place[index] < live"),
           rule("michael.Superblock", "order", "index < live"),
@@ -77,8 +79,10 @@ final class Spare {
           "buddy.Geometry.starts(long[])",
           "buddy.Geometry.widths(long)",
           "jemalloc.Heads.apart(int[],int[],int[],int)",
+          "jemalloc.Pages.states(int[],int)",
           "jemalloc.Tree.deeper(int[])",
           "jemalloc.Tree.heads(int[],int[],int)",
+          "jemalloc.Tree.starts(int[])",
           "vmem.Marks.longer(int[],int)");
 
   private record Rule(String type, String field, Term when) {}
