@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,15 +76,13 @@ final class RecursionTest {
   @Test
   void aMeasureThatDoesNotFallIsRefuted() throws IOException {
     Pins pins = Pins.read(PROJECT);
-    List<String> notes = new ArrayList<>();
-    Optional<OpenJml> tool = OpenJml.find(pins, OpenJml.Search.ofThisMachine(), notes::add);
-    assumeTrue(tool.isPresent(), "no OpenJML here, so nothing was proved");
+    OpenJml tool = tool(pins);
     for (Map.Entry<String, MethodResult.Kind> each :
         Map.of("n", MethodResult.Kind.REFUTED, "n - 1", MethodResult.Kind.PROVED).entrySet()) {
       lemmas("int n", each.getKey());
       Recursion recursion = new Recursion(new ProofSources(project));
       Prover.Pass pass =
-          recursion.prove(new Prover(project, tool.get(), pins), LEMMAS, Duration.ofMinutes(2));
+          recursion.prove(new Prover(project, tool, pins), LEMMAS, Duration.ofMinutes(2));
       assertEquals(
           List.of(each.getValue()),
           pass.methods().values().stream().map(MethodResult::kind).toList());
@@ -96,8 +93,7 @@ final class RecursionTest {
   @Test
   void aMutantThatDoesNotEndIsRefuted() {
     Pins pins = Pins.read(PROJECT);
-    Optional<OpenJml> tool = OpenJml.find(pins, OpenJml.Search.ofThisMachine(), it -> {});
-    assumeTrue(tool.isPresent(), "no OpenJML here, so no mutant was refuted");
+    OpenJml tool = tool(pins);
     ProofSources sources = new ProofSources(PROJECT);
     Bodies bodies = new Bodies(PROJECT.resolve(ProofSources.ROOT));
     String type = "org.alloracle.reference.Multiples";
@@ -108,12 +104,18 @@ final class RecursionTest {
                 .filter(it -> it.id().endsWith(".powerOfTwo(long) constant: 2 -> 1 (2)"))
                 .findFirst()
                 .orElseThrow();
-    Prover prover = new Prover(PROJECT, tool.get(), pins);
+    Prover prover = new Prover(PROJECT, tool, pins);
     CopyProver copies = new CopyProver(PROJECT, sources, prover, pins, 20);
     Verdict verdict =
         new MutantProver(copies, bodies).verdicts(List.of(endless)).getOrDefault(endless, NONE);
     assertEquals(Verdict.Kind.REFUTED, verdict.kind());
     assertTrue(verdict.by().startsWith("Measure "), verdict.by());
+  }
+
+  private static OpenJml tool(Pins pins) {
+    Optional<OpenJml> tool = OpenJml.find(pins, OpenJml.Search.ofThisMachine(), it -> {});
+    assumeTrue(tool.isPresent(), "no OpenJML here, so nothing was proved or refuted");
+    return tool.get();
   }
 
   private void assertProblem(String end) {

@@ -110,11 +110,13 @@ public final class SlabCache implements ObjectCache {
     // One proof a path.
     //@ split
     if (slabs.full < slabs.used) {
-      return serveAligned();
+      //@ assert aligned(slabs.list[slabs.full], slabs.colour[slabs.list[slabs.full]]);
+      return serve();
     }
     //@ split
     if (slabs.used < slabs.list.length) {
-      return growAligned();
+      //@ assert aligned(slabs.list[slabs.used], slabs.nextColour);
+      return grow();
     }
     return NONE;
   }
@@ -150,27 +152,6 @@ public final class SlabCache implements ObjectCache {
     return serve();
   }
 
-  /** The same; and the buffer is aligned. */
-  /*@ private normal_behavior
-    @   requires slabs.full == slabs.used && slabs.used < slabs.list.length;
-    @   old int s = slabs.list[slabs.used];
-    @   old int k = chains.order[chains.first[s]] - chains.first[s];
-    @   old long at = shape.base.at[s] + shape.offset.at[k] + shape.tint.at[slabs.nextColour];
-    @   old long rest = 0 <= at ? org.alloracle.reference.Multiples.rem(at, shape.align) : 1;
-    @   assignable slabs.*, slabs.refs[slabs.list[slabs.used]], chains.refs[slabs.list[slabs.used]],
-    @     slabs.colour[slabs.list[slabs.used]], slabs.built[slabs.list[slabs.used]];
-    @   ensures \result == at && rest == 0;
-    @   ensures chains.refs[s] == 1 && slabs.used == \old(slabs.used) + 1;
-    @   ensures slabs.made == \old(slabs.made) + 1 && slabs.reaped == \old(slabs.reaped);
-    @   ensures slabs.colour[s] == \old(slabs.nextColour);
-    @   ensures slabs.nextColour == (\old(slabs.nextColour) == shape.lastColour ? 0 : \old(slabs.nextColour) + 1);
-    @   ensures \invariant_for(slabs) && \invariant_for(chains);
-    @*/
-  private long growAligned() {
-    //@ assert aligned(slabs.list[slabs.used], slabs.nextColour);
-    return grow();
-  }
-
   /** Makes a slab. */
   /*@ private normal_behavior
     @   requires slabs.full == slabs.used && slabs.used < slabs.list.length;
@@ -204,25 +185,6 @@ public final class SlabCache implements ObjectCache {
     long address = shape.at(s, k, slabs.colour[s]);
     take(chains, slabs);
     return address;
-  }
-
-  /** The same; and the buffer is aligned. */
-  /*@ private normal_behavior
-    @   requires slabs.full < slabs.used;
-    @   old int s = slabs.list[slabs.full];
-    @   old int k = chains.order[chains.first[s] + chains.refs[s]] - chains.first[s];
-    @   old long at = shape.base.at[s] + shape.offset.at[k] + shape.tint.at[slabs.colour[s]];
-    @   old long rest = 0 <= at ? org.alloracle.reference.Multiples.rem(at, shape.align) : 1;
-    @   assignable slabs.*, slabs.refs[slabs.list[slabs.full]], chains.refs[slabs.list[slabs.full]];
-    @   ensures slabs.used == \old(slabs.used) && slabs.nextColour == \old(slabs.nextColour);
-    @   ensures slabs.made == \old(slabs.made) && slabs.reaped == \old(slabs.reaped);
-    @   ensures \result == at && rest == 0;
-    @   ensures chains.refs[s] == \old(chains.refs[s]) + 1;
-    @   ensures \invariant_for(slabs) && \invariant_for(chains);
-    @*/
-  private long serveAligned() {
-    //@ assert aligned(slabs.list[slabs.full], slabs.colour[slabs.list[slabs.full]]);
-    return serve();
   }
 
   /** Takes a buffer from both. */

@@ -164,18 +164,13 @@ public final class SlabList {
     @   ensures destructions == \old(destructions) + each * \old(used);
     @*/
   void clear() {
-    int i = used;
-    /*@ loop_invariant 0 <= i && i <= used;
-      @ loop_invariant (\forall int s; 0 <= s && s < list.length; built[s] == (pos[s] < i));
-      @ loop_writes i, built[*];
-      @ decreases i;
+    /*@ loop_invariant 0 <= used && used <= \old(used) && reaped + used == \old(reaped) + \old(used);
+      @ loop_invariant \invariant_for(this);
+      @ loop_writes used, built[*], reaped, destructions;
+      @ decreases used;
       @*/
-    while (i > 0) {
-      i = i - 1;
-      built[list[i]] = false;
+    while (used > 0) {
+      reap();
     }
-    //@ set reaped = made;
-    //@ set destructions = constructions;
-    used = 0;
   }
 }
