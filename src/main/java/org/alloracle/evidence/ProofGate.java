@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -205,66 +206,80 @@ public final class ProofGate {
   private List<String> provedAgain(Prover prover) {
     Map<String, String> changed = changed();
     List<Callable<List<String>>> jobs = new ArrayList<>();
-    changed.forEach(
-        (name, why) ->
-            jobs.add(
-                () -> {
-                  Prover.Pass pass = pass(prover, name, false, budget(name));
-                  List<String> said = new ArrayList<>();
-                  List<String> failed = new ArrayList<>(pass.problems());
-                  failed.addAll(recursion.prove(prover, name, budget(name)).problems());
-                  if (failed.isEmpty()) {
-                    said.add(
-                        String.format(
-                            "%s %s. Proved again just now (%d methods): record it with %s",
-                            name, why, pass.methods().size(), RECORD));
-                  } else {
-                    said.add(name + " " + why + ". It does not prove:");
-                    said.addAll(failed);
-                  }
-                  return said;
-                }));
+    for (List<String> group : groups(changed.keySet())) {
+      jobs.add(
+          () -> {
+            List<String> said = new ArrayList<>();
+            List<Prover.Pass> passes = passes(prover, group, false, budget(group));
+            for (int i = 0; i < group.size(); i++) {
+              String name = group.get(i);
+              List<String> failed = new ArrayList<>(passes.get(i).problems());
+              failed.addAll(recursion.prove(prover, name, budget(List.of(name))).problems());
+              if (failed.isEmpty()) {
+                said.add(
+                    String.format(
+                        "%s %s. Proved again just now (%d methods): record it with %s",
+                        name, changed.get(name), passes.get(i).methods().size(), RECORD));
+              } else {
+                said.add(name + " " + changed.get(name) + ". It does not prove:");
+                said.addAll(failed);
+              }
+            }
+            return said;
+          });
+    }
     return Prover.inParallel(jobs);
   }
 
   private List<String> prove(Prover prover, OpenJml openJml, Set<String> classes) {
     long deadline = System.nanoTime() + Duration.ofMinutes(pins.feasibilityMinutes()).toNanos();
     List<Callable<List<String>>> jobs = new ArrayList<>();
-    for (String name : slowestFirst(classes)) {
+    for (List<String> group : groups(classes)) {
       jobs.add(
           () -> {
-            Prover.Pass proof = pass(prover, name, false, budget(name));
-            if (!proof.problems().isEmpty()) {
-              return forget(name, proof.problems());
+            List<String> problems = new ArrayList<>();
+            List<Prover.Pass> proofs = passes(prover, group, false, budget(group));
+            List<Proved> proved = new ArrayList<>();
+            for (int i = 0; i < group.size(); i++) {
+              String name = group.get(i);
+              Prover.Pass end = recursion.prove(prover, name, budget(List.of(name)));
+              if (sound(name, problems, proofs.get(i), end)) {
+                proved.add(new Proved(name, proofs.get(i), end));
+              }
             }
-            Prover.Pass ends = recursion.prove(prover, name, budget(name));
-            if (!ends.problems().isEmpty()) {
-              return forget(name, ends.problems());
-            }
+            List<String> rest = proved.stream().map(Proved::name).toList();
             Duration left = Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
-            Prover.Pass feasible =
-                manifest.feasible(name).isEmpty()
-                    ? new Prover.Pass(Map.of(), List.of(), List.of())
-                    : pass(prover, name, true, left);
-            if (!feasible.problems().isEmpty()) {
-              return forget(name, feasible.problems());
+            List<Prover.Pass> feasible = passes(prover, rest, true, left);
+            for (int i = 0; i < rest.size(); i++) {
+              if (sound(rest.get(i), problems, feasible.get(i))) {
+                record(proved.get(i), feasible.get(i), openJml);
+              }
             }
-            record(name, openJml, proof, feasible, ends);
-            return List.of();
+            return problems;
           });
     }
     return Prover.inParallel(jobs);
   }
 
-  private List<String> forget(String name, List<String> problems) {
-    synchronized (ledger) {
-      ledger.entries().remove(name);
+  private record Proved(String name, Prover.Pass proof, Prover.Pass ends) {}
+
+  /** Whether passes have no problem; otherwise it is added, and the class leaves the ledger. */
+  private boolean sound(String name, List<String> problems, Prover.Pass... passes) {
+    boolean sound = true;
+    for (Prover.Pass pass : passes) {
+      sound &= pass.problems().isEmpty();
+      problems.addAll(pass.problems());
     }
-    return problems;
+    if (!sound) {
+      synchronized (ledger) {
+        ledger.entries().remove(name);
+      }
+    }
+    return sound;
   }
 
-  private void record(
-      String name, OpenJml openJml, Prover.Pass proof, Prover.Pass feasible, Prover.Pass ends) {
+  private void record(Proved proved, Prover.Pass feasible, OpenJml openJml) {
+    String name = proved.name();
     Ledger.Entry entry =
         new Ledger.Entry(
             sources.digests(name),
@@ -272,9 +287,9 @@ public final class ProofGate {
             openJml.solver(),
             LocalDate.now(ZoneOffset.UTC).toString(),
             String.join(" ", pins.options()),
-            proof.seconds(),
+            proved.proof().seconds(),
             feasible.seconds(),
-            ends.seconds());
+            proved.ends().seconds());
     synchronized (ledger) {
       ledger.entries().put(name, entry);
       ledger.write(project); // what is shown is kept, whatever becomes of the rest
@@ -289,28 +304,48 @@ public final class ProofGate {
             sum(entry.feasible())));
   }
 
-  private Prover.Pass pass(Prover prover, String name, boolean feasibility, Duration budget) {
+  /** What a pass shows of each class of a group; of those without methods for it, nothing. */
+  private List<Prover.Pass> passes(
+      Prover prover, List<String> group, boolean feasibility, Duration budget) {
+    Map<String, Prover.Pass> shown = new HashMap<>();
+    List<Prover.Task> tasks =
+        group.stream()
+            .map(name -> task(name, feasibility))
+            .filter(task -> !feasibility || !task.expected().isEmpty())
+            .toList();
+    if (!tasks.isEmpty()) {
+      List<Prover.Pass> passes = prover.prove(tasks, feasibility, budget);
+      for (int i = 0; i < tasks.size(); i++) {
+        shown.put(tasks.get(i).name(), passes.get(i));
+      }
+    }
+    Prover.Pass nothing = new Prover.Pass(Map.of(), List.of(), List.of());
+    return group.stream().map(name -> shown.getOrDefault(name, nothing)).toList();
+  }
+
+  private Prover.Task task(String name, boolean feasibility) {
     Set<String> all = manifest.classes().getOrDefault(name, Set.of());
     Set<String> expected = feasibility ? manifest.feasible(name) : all;
     Set<String> ignored = ignored(name);
     ignored.addAll(all);
     ignored.removeAll(expected);
-    return prover.prove(
-        name, sources.file(name), ProofSources.ROOT, expected, ignored, feasibility, budget);
+    return new Prover.Task(name, sources.file(name), expected, ignored);
   }
 
-  private Duration budget(String name) {
-    int methods = manifest.classes().getOrDefault(name, Set.of()).size();
+  private Duration budget(List<String> group) {
+    int methods =
+        group.stream().mapToInt(it -> manifest.classes().getOrDefault(it, Set.of()).size()).sum();
     return Duration.ofSeconds(60L + (long) methods * pins.secondsPerMethod());
   }
 
-  private List<String> slowestFirst(Set<String> classes) {
-    return classes.stream().sorted((a, b) -> Double.compare(lastTime(b), lastTime(a))).toList();
+  /** What is proved in one call each, the slowest first. */
+  private List<List<String>> groups(Set<String> classes) {
+    return new ProofGroups(classes, this::lastTime).slowestFirst();
   }
 
   private double lastTime(String name) {
     Ledger.Entry entry = ledger.entries().get(name);
-    return entry == null ? Double.MAX_VALUE : sum(entry.proved()) + sum(entry.feasible());
+    return entry == null ? ProofGroups.UNKNOWN : sum(entry.proved()) + sum(entry.feasible());
   }
 
   private static double sum(Map<String, Double> seconds) {

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 
-/** Calls OpenJML, one class a call, so that neither its result nor its time hangs on another's. */
+/** Calls OpenJML, and holds what it shows against what it must. */
 final class Prover {
   private static final List<String> NOT_INHERITED =
       List.of("JDK_JAVAC_OPTIONS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS");
@@ -42,55 +42,92 @@ final class Prover {
   }
 
   /**
-   * Proves a class, and compares the set of methods that came through with the set that must.
+   * What must come through in one class.
    *
    * @param file relative to the project
-   * @param sourcePath where the classes it mentions are, relative to the project
    * @param expected the exact methods
    * @param ignored methods that may come to anything
    */
-  Pass prove(
-      String name,
-      Path file,
-      Path sourcePath,
-      Set<String> expected,
-      Set<String> ignored,
-      boolean feasibility,
-      Duration budget) {
-    // Without a selection the classes that it depends on are proved along with it.
-    ProverOutput output =
-        run(
-            List.of(file),
-            sourcePath.toString(),
-            pins.options(feasibility),
-            selection(name, expected, ignored),
-            feasibility,
-            budget);
-    Map<String, MethodResult> methods = new LinkedHashMap<>();
-    output
-        .methods()
-        .forEach(
-            (full, result) -> {
-              String method =
-                  simple(full.startsWith(name + ".") ? full.substring(name.length() + 1) : full);
-              if (!ignored.contains(method)) {
-                methods.put(method, result);
-              }
-            });
-    List<String> errors = output.errors();
-    return new Pass(methods, problems(name, expected, methods, feasibility, errors), errors);
+  record Task(String name, Path file, Set<String> expected, Set<String> ignored) {
+
+    /**
+     * The whole class, or by their names (which overloads share) the methods that must come
+     * through.
+     */
+    private List<String> selection() {
+      return ignored.isEmpty()
+          ? List.of(name + ".*")
+          : expected.stream()
+              .map(method -> name + "." + method.replaceAll("\\(.*", ""))
+              .distinct()
+              .toList();
+    }
   }
 
   /**
-   * The whole class, or by their names (which overloads share) the methods that must come through.
+   * Proves classes in one call, for a start takes longer than a small class. One that does not come
+   * through is asked again alone, so that neither its result nor its time hangs on another's.
+   *
+   * @param budget for the call, and again for each that is asked alone
+   * @return what was shown of each class, in their order
    */
-  private static List<String> selection(String name, Set<String> expected, Set<String> ignored) {
-    return ignored.isEmpty()
-        ? List.of(name + ".*")
-        : expected.stream()
-            .map(method -> name + "." + method.replaceAll("\\(.*", ""))
-            .distinct()
-            .toList();
+  List<Pass> prove(List<Task> tasks, boolean feasibility, Duration budget) {
+    List<Pass> passes = together(tasks, ProofSources.ROOT, feasibility, budget);
+    for (int i = 0; tasks.size() > 1 && i < tasks.size(); i++) {
+      if (!passes.get(i).problems().isEmpty()) {
+        passes.set(i, prove(tasks.get(i), ProofSources.ROOT, feasibility, budget));
+      }
+    }
+    return passes;
+  }
+
+  /**
+   * Proves a class.
+   *
+   * @param sourcePath where the classes it mentions are, relative to the project
+   */
+  Pass prove(Task task, Path sourcePath, boolean feasibility, Duration budget) {
+    return together(List.of(task), sourcePath, feasibility, budget).get(0);
+  }
+
+  /** One call; what came up that belongs to none of the tasks is held against each. */
+  private List<Pass> together(
+      List<Task> tasks, Path sourcePath, boolean feasibility, Duration budget) {
+    ProverOutput output =
+        run(
+            tasks.stream().map(Task::file).toList(),
+            sourcePath.toString(),
+            pins.options(feasibility),
+            // Without a selection the classes that they depend on are proved along with them.
+            tasks.stream().flatMap(task -> task.selection().stream()).toList(),
+            feasibility,
+            budget);
+    List<Pass> passes = new ArrayList<>();
+    for (Task task : tasks) {
+      Map<String, MethodResult> methods = new LinkedHashMap<>();
+      output
+          .methods()
+          .forEach(
+              (full, result) -> {
+                Task owner =
+                    tasks.stream()
+                        .filter(it -> full.startsWith(it.name() + "."))
+                        .findAny()
+                        .orElse(task);
+                String method =
+                    simple(
+                        full.startsWith(task.name() + ".")
+                            ? full.substring(task.name().length() + 1)
+                            : full);
+                if (owner.equals(task) && !task.ignored().contains(method)) {
+                  methods.put(method, result);
+                }
+              });
+      List<String> errors = output.errors();
+      List<String> problems = problems(task.name(), task.expected(), methods, feasibility, errors);
+      passes.add(new Pass(methods, problems, errors));
+    }
+    return passes;
   }
 
   /** The method with its parameters' types as the manifest has them, without their packages. */

@@ -212,7 +212,8 @@ final class Recursion {
       methods(type).forEach(method -> others.add(method.signature()));
       others.removeAll(recursive);
       Path sourcePath = Path.of(scratch.folder() + ":" + ProofSources.ROOT);
-      Prover.Pass pass = prover.prove(type, file, sourcePath, recursive, others, false, budget);
+      Prover.Task task = new Prover.Task(type, file, recursive, others);
+      Prover.Pass pass = prover.prove(task, sourcePath, false, budget);
       return new Prover.Pass(
           pass.methods(),
           pass.problems().stream().map(it -> "whether recursion ends: " + it).toList(),

@@ -243,6 +243,31 @@ final class ProofGateTest {
     }
   }
 
+  @Test
+  void smallClassesAreProvedInOneCall() throws IOException {
+    install("0.21.0-alpha-0");
+    assertEquals(List.of(), run(ProofGate.Mode.ALL));
+    List<String> calls = callsOf("Heap.java", "none");
+    assertEquals(1, calls.size(), calls.toString());
+    assertTrue(calls.get(0).contains("--method=" + CELLS + ".*;" + HEAP + ".*"), calls.toString());
+    assertTrue(callsOf("Heap.java", "all").get(0).contains("Cells.java"));
+  }
+
+  @Test
+  void whatDoesNotComeThroughInCompanyIsAskedAlone() throws IOException {
+    install("0.21.0-alpha-0");
+    says("Heap.java", "none", completed(HEAP + ".Heap()", "no warnings"));
+    assertEquals(
+        List.of(TAKE + ": not completed in the proof pass", HEAP + " was never proved" + RUN),
+        run(ProofGate.Mode.ALL));
+    List<String> calls = callsOf("Heap.java", "none");
+    assertEquals(2, calls.size(), calls.toString());
+    assertFalse(calls.get(1).contains("Cells.java"), calls.toString());
+    assertEquals(1, callsOf("Cells.java", "none").size());
+    assertEquals(1, out.stream().filter(line -> line.startsWith("proved " + CELLS)).count());
+    assertEquals(List.of(), callsOf("Heap.java", "all"));
+  }
+
   /** OpenJML exits 0 when it proves nothing: only the set of methods counts. */
   @Test
   void aMethodThatDoesNotComeUpIsNotProved() throws IOException {
@@ -325,6 +350,7 @@ final class ProofGateTest {
   /** A launcher that prints, for each source it is given, the text prepared for it. */
   private void install(String version) throws IOException {
     home = project.resolve("tool").toString();
+    write("tool/calls", "");
     write(
         "tool/openjml",
         """
@@ -334,6 +360,7 @@ final class ProofGateTest {
           *--check-feasibility=all*) pass=all;;
           *) pass=none;;
         esac
+        echo "$*" >> HOME/calls
         for file in "$@"; do
           case "$file" in *.java) cat "HOME/$(basename "$file").$pass";; esac
         done
@@ -355,6 +382,14 @@ final class ProofGateTest {
         completed(HEAP + ".Heap()", "no warnings"),
         completed(TAKE, "no warnings"));
     says("Heap.java", "all", reached(HEAP + ".Heap()"), reached(TAKE));
+  }
+
+  /** What the launcher was called with, of the calls in a pass that name a file. */
+  private List<String> callsOf(String file, String pass) throws IOException {
+    return read("tool/calls")
+        .lines()
+        .filter(line -> line.contains("/" + file) && line.contains("--check-feasibility=" + pass))
+        .toList();
   }
 
   private void says(String file, String pass, String... lines) throws IOException {
