@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -32,6 +33,8 @@ public final class ProofGate {
     /** Prove everything, and record it. */
     ALL
   }
+
+  private static final Prover.Pass NOTHING = new Prover.Pass(Map.of(), List.of(), List.of());
 
   private final Path project;
   private final Function<String, Set<String>> declared;
@@ -205,6 +208,7 @@ public final class ProofGate {
 
   private List<String> provedAgain(Prover prover) {
     Map<String, String> changed = changed();
+    Map<String, Prover.Pass> ends = ends(prover, changed.keySet());
     List<Callable<List<String>>> jobs = new ArrayList<>();
     for (List<String> group : groups(changed.keySet())) {
       jobs.add(
@@ -214,7 +218,7 @@ public final class ProofGate {
             for (int i = 0; i < group.size(); i++) {
               String name = group.get(i);
               List<String> failed = new ArrayList<>(passes.get(i).problems());
-              failed.addAll(recursion.prove(prover, name, budget(List.of(name))).problems());
+              failed.addAll(of(ends, name).problems());
               if (failed.isEmpty()) {
                 said.add(
                     String.format(
@@ -233,6 +237,7 @@ public final class ProofGate {
 
   private List<String> prove(Prover prover, OpenJml openJml, Set<String> classes) {
     long deadline = System.nanoTime() + Duration.ofMinutes(pins.feasibilityMinutes()).toNanos();
+    Map<String, Prover.Pass> ends = ends(prover, classes);
     List<Callable<List<String>>> jobs = new ArrayList<>();
     for (List<String> group : groups(classes)) {
       jobs.add(
@@ -242,9 +247,8 @@ public final class ProofGate {
             List<Proved> proved = new ArrayList<>();
             for (int i = 0; i < group.size(); i++) {
               String name = group.get(i);
-              Prover.Pass end = recursion.prove(prover, name, budget(List.of(name)));
-              if (sound(name, problems, proofs.get(i), end)) {
-                proved.add(new Proved(name, proofs.get(i), end));
+              if (sound(name, problems, proofs.get(i), of(ends, name))) {
+                proved.add(new Proved(name, proofs.get(i), of(ends, name)));
               }
             }
             List<String> rest = proved.stream().map(Proved::name).toList();
@@ -259,6 +263,27 @@ public final class ProofGate {
           });
     }
     return Prover.inParallel(jobs);
+  }
+
+  /** Whether the recursion in classes ends, the slowest first. */
+  private Map<String, Prover.Pass> ends(Prover prover, Set<String> classes) {
+    Map<String, Prover.Pass> ends = new ConcurrentHashMap<>();
+    Set<String> recursive = new TreeSet<>(classes);
+    recursive.removeIf(name -> recursion.of(name).isEmpty());
+    List<Callable<List<String>>> jobs = new ArrayList<>();
+    for (List<String> group : new ProofGroups(recursive, this::lastEnd).slowestFirst()) {
+      jobs.add(
+          () -> {
+            ends.putAll(recursion.prove(prover, group, budget(group)));
+            return List.of();
+          });
+    }
+    Prover.inParallel(jobs);
+    return ends;
+  }
+
+  private static Prover.Pass of(Map<String, Prover.Pass> passes, String name) {
+    return passes.getOrDefault(name, NOTHING);
   }
 
   private record Proved(String name, Prover.Pass proof, Prover.Pass ends) {}
@@ -314,13 +339,12 @@ public final class ProofGate {
             .filter(task -> !feasibility || !task.expected().isEmpty())
             .toList();
     if (!tasks.isEmpty()) {
-      List<Prover.Pass> passes = prover.prove(tasks, feasibility, budget);
+      List<Prover.Pass> passes = prover.prove(tasks, ProofSources.ROOT, feasibility, budget);
       for (int i = 0; i < tasks.size(); i++) {
         shown.put(tasks.get(i).name(), passes.get(i));
       }
     }
-    Prover.Pass nothing = new Prover.Pass(Map.of(), List.of(), List.of());
-    return group.stream().map(name -> shown.getOrDefault(name, nothing)).toList();
+    return group.stream().map(name -> of(shown, name)).toList();
   }
 
   private Prover.Task task(String name, boolean feasibility) {
@@ -346,6 +370,11 @@ public final class ProofGate {
   private double lastTime(String name) {
     Ledger.Entry entry = ledger.entries().get(name);
     return entry == null ? ProofGroups.UNKNOWN : sum(entry.proved()) + sum(entry.feasible());
+  }
+
+  private double lastEnd(String name) {
+    Ledger.Entry entry = ledger.entries().get(name);
+    return entry == null ? ProofGroups.UNKNOWN : sum(entry.ends());
   }
 
   private static double sum(Map<String, Double> seconds) {

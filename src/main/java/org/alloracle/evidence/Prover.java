@@ -68,26 +68,18 @@ final class Prover {
    * Proves classes in one call, for a start takes longer than a small class. One that does not come
    * through is asked again alone, so that neither its result nor its time hangs on another's.
    *
+   * @param sourcePath where the classes that they mention are, relative to the project
    * @param budget for the call, and again for each that is asked alone
    * @return what was shown of each class, in their order
    */
-  List<Pass> prove(List<Task> tasks, boolean feasibility, Duration budget) {
-    List<Pass> passes = together(tasks, ProofSources.ROOT, feasibility, budget);
+  List<Pass> prove(List<Task> tasks, Path sourcePath, boolean feasibility, Duration budget) {
+    List<Pass> passes = together(tasks, sourcePath, feasibility, budget);
     for (int i = 0; tasks.size() > 1 && i < tasks.size(); i++) {
       if (!passes.get(i).problems().isEmpty()) {
-        passes.set(i, prove(tasks.get(i), ProofSources.ROOT, feasibility, budget));
+        passes.set(i, together(List.of(tasks.get(i)), sourcePath, feasibility, budget).get(0));
       }
     }
     return passes;
-  }
-
-  /**
-   * Proves a class.
-   *
-   * @param sourcePath where the classes it mentions are, relative to the project
-   */
-  Pass prove(Task task, Path sourcePath, boolean feasibility, Duration budget) {
-    return together(List.of(task), sourcePath, feasibility, budget).get(0);
   }
 
   /** One call; what came up that belongs to none of the tasks is held against each. */

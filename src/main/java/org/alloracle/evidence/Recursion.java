@@ -198,29 +198,73 @@ final class Recursion {
     return edits;
   }
 
-  /** Proves that measures fall: a result for each of {@link #of}. */
-  Prover.Pass prove(Prover prover, String type, Duration budget) {
-    Set<String> recursive = of(type);
-    if (recursive.isEmpty()) {
-      return new Prover.Pass(Map.of(), List.of(), List.of());
+  /**
+   * Proves that measures fall, in one call for copies of all; a class that does not come through is
+   * asked again alone.
+   *
+   * @param types with recursion or without
+   * @return for each a result for each of {@link #of}
+   */
+  Map<String, Prover.Pass> prove(Prover prover, List<String> types, Duration budget) {
+    Map<String, Prover.Pass> passes = new TreeMap<>();
+    types.forEach(type -> passes.put(type, new Prover.Pass(Map.of(), List.of(), List.of())));
+    List<ClassCopy> copies =
+        types.stream()
+            .filter(type -> !of(type).isEmpty())
+            .map(type -> new ClassCopy(type, 1, edits(type)))
+            .toList();
+    if (copies.isEmpty()) {
+      return passes;
     }
     try (Scratch scratch = Scratch.named("alloracle-recursion")) {
-      Path file = scratch.folder().resolve(type.replace('.', '/') + ".java");
-      Files.createDirectories(file.resolveSibling(""));
-      Files.writeString(file, Edit.apply(sources.text(type), edits(type)));
-      Set<String> others = new TreeSet<>(Set.of("others"));
-      methods(type).forEach(method -> others.add(method.signature()));
-      others.removeAll(recursive);
+      List<Prover.Task> tasks = new ArrayList<>();
+      for (ClassCopy copy : copies) {
+        Path file = scratch.folder().resolve(copy.file());
+        Files.createDirectories(file.resolveSibling(""));
+        Files.writeString(file, copy.text(sources.text(copy.type())));
+        tasks.add(task(copy, file));
+      }
       Path sourcePath = Path.of(scratch.folder() + ":" + ProofSources.ROOT);
-      Prover.Task task = new Prover.Task(type, file, recursive, others);
-      Prover.Pass pass = prover.prove(task, sourcePath, false, budget);
-      return new Prover.Pass(
-          pass.methods(),
-          pass.problems().stream().map(it -> "whether recursion ends: " + it).toList(),
-          pass.errors());
+      List<Prover.Pass> shown = prover.prove(tasks, sourcePath, false, budget);
+      for (int i = 0; i < copies.size(); i++) {
+        passes.put(copies.get(i).type(), original(copies.get(i), shown.get(i)));
+      }
+      return passes;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private Prover.Task task(ClassCopy copy, Path file) {
+    Set<String> recursive = of(copy.type());
+    Set<String> others = new TreeSet<>();
+    methods(copy.type()).forEach(method -> others.add(method.signature()));
+    others.removeAll(recursive);
+    Set<String> ignored = new TreeSet<>(Set.of("others"));
+    others.forEach(method -> ignored.add(inCopy(copy, method)));
+    Set<String> expected = new TreeSet<>();
+    recursive.forEach(method -> expected.add(inCopy(copy, method)));
+    return new Prover.Task(copy.name(), file, expected, ignored);
+  }
+
+  /** A method as the prover names it in the copy. */
+  private static String inCopy(ClassCopy copy, String method) {
+    return copy.method(method).substring(copy.name().length() + 1);
+  }
+
+  /** What was shown of a copy, in the names of the class. */
+  private Prover.Pass original(ClassCopy copy, Prover.Pass pass) {
+    Map<String, MethodResult> methods = new TreeMap<>();
+    for (String method : of(copy.type())) {
+      MethodResult result = pass.methods().get(inCopy(copy, method));
+      if (result != null) {
+        methods.put(method, result);
+      }
+    }
+    return new Prover.Pass(
+        methods,
+        pass.problems().stream().map(it -> "whether recursion ends: " + it).toList(),
+        pass.errors());
   }
 
   /** The same contract for a lesser measure. What it does is not asked. */
