@@ -62,10 +62,10 @@ final class Checker {
     }
   }
 
-  /** Whether a case allows the call in this state. */
-  boolean allows(Object self, String method, @Nullable Object[] arguments) {
-    return alone(
-        () -> !applied(self.getClass(), method, self, false, arguments, new Heap()).isEmpty());
+  /** Whether a case allows the call in this state; without an object, that of a constructor too. */
+  boolean allows(
+      Class<?> type, String method, @Nullable Object self, @Nullable Object[] arguments) {
+    return alone(() -> !applied(type, method, self, self == null, arguments, new Heap()).isEmpty());
   }
 
   Watch.Call enter(

@@ -149,6 +149,7 @@ public final class Contracts implements AutoCloseable {
     Alternatives alternatives =
         new Alternatives(specs, findings, seed, extent.alternatives(), extent.changes());
     Checker checker = new Checker(specs, findings, extent.calls(), alternatives);
+    new Walk(this, checker, seed).misuse(setup);
     for (int i = 0; i < extent.objects(); i++) {
       new Walk(this, checker, seed + i).run(setup, extent.steps());
     }

@@ -1,7 +1,9 @@
 package org.alloracle.evidence.runtime;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to make of a reference.
@@ -10,6 +12,8 @@ import java.util.List;
  * @param arguments of its constructor: numbers, truths, arrays, or what is to be made first
  */
 public record Setup(String type, List<?> arguments) {
+  private static final String STATICS = "statics";
+
   /** In {@code org.alloracle.reference}. */
   static Setup of(String type, Object... arguments) {
     return new Setup("org.alloracle.reference." + type, Arrays.asList(arguments));
@@ -41,6 +45,79 @@ public record Setup(String type, List<?> arguments) {
         of("snmalloc.Superslab", 4),
         of("vmem.Vmem", 1024, 16, false),
         of("weealloc.WeeAlloc", 65536));
+  }
+
+  /**
+   * What the designs' heaps do not reach: parts by themselves, other constructors, small counts.
+   */
+  public static List<Setup> ofParts() {
+    return List.of(
+        of("basicalloc.BasicAlloc", 131072),
+        of("bitpool.BitPool"),
+        of("bitpool.Pages", 2),
+        of("freeingbump.FreeingBump", 131072),
+        of("heaplayers.Bins", 3, 12),
+        of("heaplayers.Classes", new int[] {2, 3, 5, 8}),
+        of("heaplayers.Coalesce", 24),
+        of("heaplayers.Zone", 12),
+        of("jemalloc.Bins", 3, 8),
+        of("jemalloc.Land", 64, 32, 2),
+        of("magazine.MagazineCache", 9, 64, 1, 3),
+        of("magazine.MagazineCache", 5, 64, 2, 2),
+        of("slab.SlabCache", 2, 64, 8, 24, 8),
+        of("snmalloc.Ids", new long[] {3, 77, 5}, 2),
+        of("snmalloc.Slabs", 3, 2),
+        of("vmem.Vmem", 64),
+        of("vmem.Vmem", 256, 16, true),
+        statics("Copies"),
+        statics("freeingbump.Growth"),
+        statics("freeingbump.Orders"),
+        statics("jemalloc.Fullness"),
+        statics("michael.Anchor"));
+  }
+
+  /** The methods of a class that need no object. */
+  private static Setup statics(String type) {
+    return of(type, STATICS);
+  }
+
+  /** Whether an object is made. */
+  boolean isMade() {
+    return !arguments.contains(STATICS);
+  }
+
+  /** The same with -1 in place of each number in turn, and of the first in each array. */
+  List<Setup> withoutOneNumber() {
+    List<Setup> wrong = new ArrayList<>();
+    for (int i = 0; i < arguments.size(); i++) {
+      Object other = belowAll(arguments.get(i));
+      if (other != null) {
+        List<Object> changed = new ArrayList<>(arguments);
+        changed.set(i, other);
+        wrong.add(new Setup(type, changed));
+      }
+    }
+    return wrong;
+  }
+
+  private static @Nullable Object belowAll(Object value) {
+    if (value instanceof Long) {
+      return -1L;
+    }
+    if (value instanceof Integer) {
+      return -1;
+    }
+    if (value instanceof long[] numbers && numbers.length > 0) {
+      long[] changed = numbers.clone();
+      changed[0] = -1;
+      return changed;
+    }
+    if (value instanceof int[] numbers && numbers.length > 0) {
+      int[] changed = numbers.clone();
+      changed[0] = -1;
+      return changed;
+    }
+    return null;
   }
 
   private static Setup fields() {

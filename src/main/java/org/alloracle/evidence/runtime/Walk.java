@@ -1,6 +1,7 @@
 package org.alloracle.evidence.runtime;
 
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -32,18 +33,19 @@ final class Walk {
   }
 
   /**
-   * Makes an object and calls it.
+   * Makes an object and calls it; without an object, the methods that need none.
    *
    * @param steps how many calls
    */
   void run(Setup setup, int steps) {
     Watch.tell(checker);
     try {
-      Object object = made(setup);
-      Class<?> instrumented = object.getClass();
+      Class<?> type = contracts.load(setup.type());
+      Object object = setup.isMade() ? made(setup) : null;
       List<Method> methods =
-          Arrays.stream(instrumented.getDeclaredMethods())
+          Arrays.stream(type.getDeclaredMethods())
               .filter(it -> Modifier.isPublic(it.getModifiers()) && !it.isSynthetic())
+              .filter(it -> object != null || Modifier.isStatic(it.getModifiers()))
               .sorted(Comparator.comparing(Walk::key))
               .toList();
       for (int i = 0; i < steps; i++) {
@@ -54,24 +56,59 @@ final class Walk {
     }
   }
 
+  /** Calls a constructor with each of its numbers below what it may be, if its contract allows. */
+  void misuse(Setup setup) {
+    Watch.tell(checker);
+    try {
+      for (Setup wrong : setup.withoutOneNumber()) {
+        Constructor<?> constructor = constructor(wrong);
+        @Nullable Object[] arguments = fitted(constructor, values(wrong));
+        if (checker.allows(constructor.getDeclaringClass(), key(constructor), null, arguments)) {
+          refused(constructor, arguments);
+        }
+      }
+    } finally {
+      Watch.tell(null);
+    }
+  }
+
+  private static void refused(Constructor<?> constructor, @Nullable Object[] arguments) {
+    try {
+      constructor.newInstance(arguments);
+    } catch (InvocationTargetException e) {
+      // The contract has been asked whether it may throw.
+      return;
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private Object made(Setup setup) {
-    Class<?> type = contracts.load(setup.type());
+    try {
+      Constructor<?> constructor = constructor(setup);
+      return constructor.newInstance(fitted(constructor, values(setup)));
+    } catch (InvocationTargetException e) {
+      throw new IllegalArgumentException(setup + ": " + e.getCause(), e);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalArgumentException(setup + " cannot be made", e);
+    }
+  }
+
+  private Constructor<?> constructor(Setup setup) {
+    for (Constructor<?> each : contracts.load(setup.type()).getConstructors()) {
+      if (each.getParameterCount() == setup.arguments().size()) {
+        return each;
+      }
+    }
+    throw new IllegalArgumentException(setup + ": no such constructor");
+  }
+
+  private List<@Nullable Object> values(Setup setup) {
     List<@Nullable Object> values = new ArrayList<>();
     for (Object each : setup.arguments()) {
       values.add(each instanceof Setup inner ? made(inner) : each);
     }
-    for (Constructor<?> each : type.getConstructors()) {
-      if (each.getParameterCount() == values.size()) {
-        try {
-          return each.newInstance(fitted(each, values));
-        } catch (InvocationTargetException e) {
-          throw new IllegalArgumentException(setup + ": " + e.getCause(), e);
-        } catch (ReflectiveOperationException e) {
-          throw new IllegalArgumentException(setup + " cannot be made", e);
-        }
-      }
-    }
-    throw new IllegalArgumentException(setup + ": no such constructor");
+    return values;
   }
 
   private static @Nullable Object[] fitted(
@@ -86,23 +123,33 @@ final class Walk {
 
   /** As the specifications name it. */
   static String key(Method method) {
-    return Arrays.stream(method.getParameterTypes())
-        .map(Class::getSimpleName)
-        .collect(Collectors.joining(",", method.getName() + "(", ")"));
+    return key(method.getName(), method);
   }
 
-  private void step(Object object, Method method) {
-    ClassSpec.Method spec = contracts.specs().of(object.getClass()).methods().get(key(method));
+  private static String key(Constructor<?> constructor) {
+    return key(constructor.getDeclaringClass().getSimpleName(), constructor);
+  }
+
+  private static String key(String name, Executable executable) {
+    return Arrays.stream(executable.getParameterTypes())
+        .map(Class::getSimpleName)
+        .collect(Collectors.joining(",", name + "(", ")"));
+  }
+
+  private void step(@Nullable Object object, Method method) {
+    Class<?> type = method.getDeclaringClass();
+    ClassSpec.Method spec = contracts.specs().of(type).methods().get(key(method));
     for (int i = 0; i < TRIES && spec != null; i++) {
       @Nullable Object[] arguments = arguments(method, spec.parameters());
-      if (checker.allows(object, key(method), arguments)) {
+      if (checker.allows(type, key(method), object, arguments)) {
         call(object, method, arguments, spec.parameters().stream().anyMatch(Walk::isAmount));
         return;
       }
     }
   }
 
-  private void call(Object object, Method method, @Nullable Object[] arguments, boolean allocates) {
+  private void call(
+      @Nullable Object object, Method method, @Nullable Object[] arguments, boolean allocates) {
     try {
       Object result = method.invoke(object, arguments);
       if (result instanceof Number number && number.longValue() >= 0) {

@@ -56,7 +56,7 @@ final class ContractsAtRunTimeTest {
 
   @TestFactory
   Stream<DynamicTest> eachDesignMeetsItsContract() {
-    return Setup.ofEachDesign().stream()
+    return Stream.concat(Setup.ofEachDesign().stream(), Setup.ofParts().stream())
         .map(setup -> DynamicTest.dynamicTest(setup.toString(), () -> meets(setup)));
   }
 
@@ -67,6 +67,6 @@ final class ContractsAtRunTimeTest {
     Map<String, String> free = new TreeMap<>(findings.free());
     free.keySet().removeIf(it -> OPEN.stream().anyMatch(open -> it.contains("." + open + "(")));
     assertEquals(Map.of(), free, "what the contracts leave open");
-    assertTrue(findings.cases().size() > 3, findings.cases() + "");
+    assertTrue(!findings.cases().isEmpty(), findings.cases() + "");
   }
 }
