@@ -36,7 +36,6 @@ final class Sides {
       long[] key, int[] mark, int count, int f, int head, int tail, int more, long now) {
     // One proof a path.
     //@ split head == 1;
-    //@ split tail == 1;
     //@ split more == head + tail;
     int first = key[f] == Segments.HOLE ? Segments.IMPORTED : mark[f];
     Tags.use(key, count, f, head, tail, more, now);
@@ -65,6 +64,8 @@ final class Sides {
     @   ensures even ==> (\forall int i, j; 0 <= i && j == i + 1 && j < count + more; key[i] == 0 || (mark[j] != 0 ? key[i] == -1 || mark[i] != 2 : 0 < key[i] && key[j] <= 0 && (mark[i] == 2 ==> key[j] == 0)));
     @*/
   public static void own(long[] key, int[] mark, int count, int f, int head, int more, long now) {
+    // One proof a path.
+    //@ split head == 1;
     Tags.own(key, count, f, head, more, now);
     Tags.own(mark, count, f, head, more);
   }
