@@ -12,6 +12,11 @@ interface Arena extends BlockAllocator {
 
   void add(long at, long n);
 
+  /** The integers in imported spans; -1 if the form does not tell. */
+  default long imported() {
+    return -1;
+  }
+
   /** A reference. */
   static Arena of(Vmem vmem) {
     return new Arena() {
@@ -43,6 +48,11 @@ interface Arena extends BlockAllocator {
       @Override
       public void add(long at, long n) {
         vmem.add(at, n);
+      }
+
+      @Override
+      public long imported() {
+        return vmem.imported();
       }
 
       @Override

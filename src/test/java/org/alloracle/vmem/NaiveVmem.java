@@ -58,6 +58,15 @@ final class NaiveVmem implements Arena {
     list((int) at);
   }
 
+  @Override
+  public long imported() {
+    long sum = 0;
+    for (Span span : spans) {
+      sum += span != null && span.imported ? 1 : 0;
+    }
+    return sum;
+  }
+
   private void span(int from, int to, @Nullable Span span) {
     for (int x = from; x < to; x++) {
       spans[x] = span;

@@ -1,6 +1,7 @@
 package org.alloracle.vmem;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -153,6 +154,8 @@ final class VmemPropertyTest {
       for (Arena arena : arenas) {
         if (arena != arenas[0]) {
           assertEquals(expected, answer(arena, call, block), () -> arena + " after " + story);
+          long imported = arena.imported();
+          assertTrue(imported < 0 || imported == arenas[0].imported(), () -> "imports " + story);
         }
       }
       if (call.kind == 'x' && !expected.equals("-1") && !expected.startsWith("Invalid")) {

@@ -116,4 +116,21 @@ public final class Reach {
     @   return true;
     @ }
     @*/
+
+  // Lemma: what is in reach is one span's, but for the holes beside an imported one: that is all of it then.
+  /*@ public normal_behavior
+    @   requires 0 <= f && f < count && count <= key.length && count <= mark.length && key[f] == 0;
+    @   old int lo = low(key, mark, count, f);
+    @   old int hi = high(key, mark, count, f);
+    @   old int a = key[lo] == -1 ? lo + 1 : lo;
+    @   old int b = key[hi] == -1 ? hi - 1 : hi;
+    @   ensures \result && a <= f && f <= b && key[a] != -1;
+    @   ensures (\forall int i; a < i && i <= b; key[i] != -1 && mark[i] == 0);
+    @   ensures whole(key, mark, count, f) ? mark[a] == 2 : lo == a && b == hi;
+    @   ensures whole(key, mark, count, f) && hi + 1 < count && b == hi ==> mark[hi + 1] != 0 && key[hi + 1] != -1;
+    @ pure model public static boolean span(long[] key, int[] mark, int count, int f) {
+    @   boolean whole = whole(key, mark, count, f);
+    @   return true;
+    @ }
+    @*/
 }

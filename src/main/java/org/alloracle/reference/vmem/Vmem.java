@@ -478,6 +478,16 @@ public final class Vmem implements BlockAllocator {
     return Choice.listed(desk.spans.arena, width);
   }
 
+  /** The integers that the arena has from the source: those of its imported spans. */
+  /*@ public normal_behavior
+    @   ensures \result == Imports.sum(desk.spans.arena.start, desk.spans.arena.key, desk.spans.arena.mark, desk.spans.arena.count); // CONSERVATION
+    @ pure
+    @*/
+  public long imported() {
+    return Imports.count(
+        desk.spans.arena.start, desk.spans.arena.key, desk.spans.arena.mark, desk.spans.arena.count);
+  }
+
   /** The segments, to look at. */
   /*@ public normal_behavior
     @   ensures \result == desk.spans.arena;
