@@ -246,6 +246,8 @@ public final class Choice {
     @   ensures 0 < arena.key[f] && n <= arena.start[f + 1] - arena.start[f];
     @   ensures n <= w ==> n <= Lists.width((long) (arena.start[f + 1] - arena.start[f]));
     @   ensures n <= w ==> Lists.width((long) (arena.start[f + 1] - arena.start[f])) <= w;
+    @   ensures n <= w && Lists.width((long) (arena.start[f + 1] - arena.start[f])) == w
+    @     ==> arena.key[i] < arena.key[f] || arena.key[i] == arena.key[f] && f <= i;
     @ pure model public static helper boolean instant(Segments arena, long page, int i, long n, long max) {
     @   boolean one = plain(arena, i, n, max);
     @   long end = end(arena, page, i, arena.start[i], n);

@@ -496,4 +496,52 @@ public final class Vmem implements BlockAllocator {
   public Segments segments() {
     return desk.spans.arena;
   }
+
+  // Lemma, POLICY of instant fit without constraints, and when the lists above would refuse. What serves is on a
+  // list of which every segment is large enough, the first that has one, and the latest there, unless no free
+  // segment is on such a list: only then is it a free one of the list below, or a hole, or none serves.
+  /*@ public normal_behavior
+    @   requires 0 <= arena.count && arena.count < arena.start.length;
+    @   requires arena.key.length == arena.start.length;
+    @   requires (\forall int j; 0 <= j && j <= arena.count; 0 <= arena.start[j] && arena.start[j] <= 0x40000000L);
+    @   requires (\forall int j, k; 0 <= j && k == j + 1 && k <= arena.count; arena.start[j] < arena.start[k]);
+    @   requires (\forall int j; 0 <= j && j < arena.count; Segments.HOLE <= arena.key[j]);
+    @   requires (\forall int j; 0 <= j && j <= arena.count; arena.start[j] <= max);
+    @   requires 1 <= n && 0 <= page && page <= 0x40000000L;
+    @   old int f = Choice.chosen(arena, page, false, n, 1, 0, 0, 0, max);
+    @   ensures \result && (f < arena.count ==> arena.key[f] != Segments.USED);
+    @   ensures f == arena.count || arena.key[f] == Segments.HOLE || Lists.width((long) (arena.start[f + 1] - arena.start[f])) < n
+    @     ==> (\forall int i, j; 0 <= i && j == i + 1 && j <= arena.count && 0 < arena.key[i];
+    @       Lists.width((long) (arena.start[j] - arena.start[i])) < n);
+    @   ensures f < arena.count && 0 < arena.key[f] && n <= Lists.width((long) (arena.start[f + 1] - arena.start[f]))
+    @     ==> (\forall int i, j; 0 <= i && j == i + 1 && j <= arena.count && 0 < arena.key[i] && n <= Lists.width((long) (arena.start[j] - arena.start[i]));
+    @       Lists.width((long) (arena.start[f + 1] - arena.start[f])) < Lists.width((long) (arena.start[j] - arena.start[i]))
+    @       || Lists.width((long) (arena.start[f + 1] - arena.start[f])) == Lists.width((long) (arena.start[j] - arena.start[i]))
+    @         && (arena.key[i] < arena.key[f] || arena.key[i] == arena.key[f] && f <= i));
+    @   ensures f < arena.count && 0 < arena.key[f] ==> n <= arena.start[f + 1] - arena.start[f];
+    @   ensures f == arena.count || arena.key[f] == Segments.HOLE
+    @     ==> (\forall int i, j; 0 <= i && j == i + 1 && j <= arena.count && 0 < arena.key[i]; arena.start[j] - arena.start[i] < n);
+    @ pure model public static helper boolean above(Segments arena, long page, long n, long max) {
+    @   int f = Choice.chosen(arena, page, false, n, 1, 0, 0, 0, max);
+    @   boolean one = f == arena.count || Choice.room(arena, page, f, n, 1, 0, 0, 0, max) != -1;
+    @   long w = f == arena.count ? 0 : Lists.width((long) (arena.start[f + 1] - arena.start[f]));
+    @   int i = 0;
+    @   loop_invariant 0 <= i && i <= arena.count;
+    @   loop_invariant (\forall int k, m; 0 <= k && k < i && m == k + 1 && 0 < arena.key[k] && n <= arena.start[m] - arena.start[k];
+    @     f < arena.count && 0 < arena.key[f]);
+    @   loop_invariant (\forall int k, m; 0 <= k && k < i && m == k + 1 && 0 < arena.key[k] && n <= Lists.width((long) (arena.start[m] - arena.start[k]));
+    @     f < arena.count && 0 < arena.key[f] && n <= w && (w < Lists.width((long) (arena.start[m] - arena.start[k]))
+    @       || w == Lists.width((long) (arena.start[m] - arena.start[k]))
+    @         && (arena.key[k] < arena.key[f] || arena.key[k] == arena.key[f] && f <= k)));
+    @   loop_writes i;
+    @   decreases arena.count - i;
+    @   while (i < arena.count) {
+    @     long size = arena.start[i + 1] - arena.start[i];
+    @     long width = Lists.width(size);
+    @     boolean serves = arena.key[i] <= 0 || size < n || Choice.instant(arena, page, i, n, max);
+    @     i = i + 1;
+    @   }
+    @   return true;
+    @ }
+    @*/
 }
