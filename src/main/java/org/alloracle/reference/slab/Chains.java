@@ -13,6 +13,7 @@ public final class Chains {
 
   public static final int MOST_EACH = 65536;
 
+  final /*@ spec_public @*/ Owners owners;
   final /*@ spec_public @*/ int each;
   final /*@ spec_public @*/ int[] first;
   final /*@ spec_public @*/ int[] slabOf;
@@ -21,6 +22,7 @@ public final class Chains {
   final /*@ spec_public @*/ int[] place;
 
   /*@ // METADATA
+    @ public invariant each == owners.each && first == owners.first && slabOf == owners.slabOf;
     @ public invariant 1 <= each && each <= MOST_EACH && first.length == refs.length && first.length <= MOST_SLABS;
     @ public invariant slabOf.length == order.length && place.length == order.length;
     @ public invariant refs != first && refs != slabOf && refs != order && refs != place;
@@ -29,7 +31,6 @@ public final class Chains {
     @ // METADATA: buffer to slab is a function
     @ public invariant (\forall int x; 0 <= x && x < order.length; 0 <= slabOf[x] && slabOf[x] < first.length
     @   && first[slabOf[x]] <= x && x < first[slabOf[x]] + each);
-    @ public invariant (\forall int s, t; 0 <= s && s < t && t < first.length; first[s] + each <= first[t]);
     @ // CONSERVATION: live buffers and free ones are those of the slab
     @ public invariant (\forall int s; 0 <= s && s < refs.length; 0 <= refs[s] && refs[s] <= each);
     @ public invariant (\forall int i; 0 <= i && i < order.length;
@@ -52,90 +53,35 @@ public final class Chains {
     @ pure
     @*/
   public Chains(int slabs, int each) {
+    owners = new Owners(slabs, each);
     this.each = each;
-    first = firsts(slabs, each);
-    slabOf = owners(first, each);
+    first = owners.first;
+    slabOf = owners.slabOf;
     refs = new int[slabs];
     order = new int[slabOf.length];
     place = new int[slabOf.length];
     Permutations.ascend(order, place);
   }
 
-  /** Where each slab's buffers begin. */
-  /*@ private normal_behavior
-    @   requires 0 <= slabs && slabs <= MOST_SLABS && 1 <= each && each <= MOST_EACH;
-    @   assignable \nothing;
-    @   ensures \fresh(\result) && \result.length == slabs;
-    @   ensures 0 < slabs ==> \result[0] == 0;
-    @   ensures (\forall int s; 0 <= s && s < slabs; 0 <= \result[s] && \result[s] <= 1073741824 - each);
-    @   ensures (\forall int s, t; 0 <= s && t == s + 1 && t < slabs; \result[t] == \result[s] + each);
-    @   ensures (\forall int s, t; 0 <= s && s < t && t < slabs; \result[s] + each <= \result[t]);
-    @*/
-  private static int[] firsts(int slabs, int each) {
-    int[] a = new int[slabs];
-    int at = 0;
-    int i = 0;
-    /*@ loop_invariant 0 <= i && i <= slabs && 0 <= at && at <= i * 65536;
-      @ loop_invariant i == 0 ==> at == 0;
-      @ loop_invariant 0 < i ==> a[0] == 0 && at == a[i - 1] + each;
-      @ loop_invariant (\forall int s; 0 <= s && s < i;
-      @   0 <= a[s] && a[s] + each <= at && a[s] <= 1073741824 - each);
-      @ loop_invariant (\forall int s, t; 0 <= s && t == s + 1 && t < i; a[t] == a[s] + each);
-      @ loop_invariant (\forall int s, t; 0 <= s && s < t && t < i; a[s] + each <= a[t]);
-      @ loop_writes i, at, a[*];
-      @ decreases slabs - i;
-      @*/
-    while (i < slabs) {
-      a[i] = at;
-      at = at + each;
-      i = i + 1;
-    }
-    return a;
-  }
-
-  /** The slab of each buffer. */
-  /*@ private normal_behavior
-    @   requires 1 <= each && each <= MOST_EACH && (0 < first.length ==> first[0] == 0);
-    @   requires (\forall int s; 0 <= s && s < first.length; 0 <= first[s] && first[s] <= 1073741824 - each);
-    @   requires (\forall int s, t; 0 <= s && t == s + 1 && t < first.length; first[t] == first[s] + each);
-    @   requires (\forall int s, t; 0 <= s && s < t && t < first.length; first[s] + each <= first[t]);
-    @   assignable \nothing;
-    @   ensures \fresh(\result);
-    @   ensures \result.length == (first.length == 0 ? 0 : first[first.length - 1] + each);
-    @   ensures (\forall int x; 0 <= x && x < \result.length; 0 <= \result[x] && \result[x] < first.length
-    @     && first[\result[x]] <= x && x < first[\result[x]] + each);
-    @   ensures (\forall int s, x; 0 <= s && s < first.length && first[s] <= x && x < first[s] + each;
-    @     \result[x] == s);
-    @*/
-  private static int[] owners(int[] first, int each) {
-    int[] a = new int[first.length == 0 ? 0 : first[first.length - 1] + each];
-    int slab = 0;
-    int i = 0;
-    /*@ loop_invariant 0 <= i && i <= a.length && 0 <= slab;
-      @ loop_invariant 0 < a.length ==> slab < first.length && first[slab] <= i && i <= first[slab] + each;
-      @ loop_invariant (\forall int x; 0 <= x && x < i; 0 <= a[x] && a[x] <= slab
-      @   && first[a[x]] <= x && x < first[a[x]] + each);
-      @ loop_invariant (\forall int s, x; 0 <= s && s < first.length && first[s] <= x && x < first[s] + each && x < i;
-      @   a[x] == s);
-      @ loop_writes i, slab, a[*];
-      @ decreases a.length - i;
-      @*/
-    while (i < a.length) {
-      if (i == first[slab] + each) {
-        slab = slab + 1;
-      }
-      a[i] = slab;
-      i = i + 1;
-    }
-    return a;
-  }
-
   /*@ // METADATA: buffer to slab is a function
     @ public normal_behavior
     @   requires 0 <= s && s < first.length && first[s] <= x && x < first[s] + each;
     @   ensures \result && slabOf[x] == s;
-    @ public pure model boolean owned(int s, int x) { return true; }
+    @ public pure model boolean owned(int s, int x) { return owners.owned(s, x); }
     @*/
+
+  /** The first buffer of a slab's chain, counted from the slab's first: the last one given, once one was. */
+  /*@ public normal_behavior
+    @   requires 0 <= s && s < refs.length && refs[s] < each;
+    @   ensures \result == order[first[s] + refs[s]] - first[s];
+    @   ensures 0 <= \result && \result < each;
+    @ pure
+    @*/
+  public int head(int s) {
+    //@ assert owned(s, first[s] + refs[s]);
+    //@ assert (\forall int x; x == order[first[s] + refs[s]]; place[x] == first[s] + refs[s] && owners.parted(s, slabOf[x], place[x]));
+    return order[first[s] + refs[s]] - first[s];
+  }
 
   /** Takes the first buffer of a slab's chain. */
   /*@ public normal_behavior

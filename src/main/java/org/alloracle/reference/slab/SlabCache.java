@@ -75,7 +75,7 @@ public final class SlabCache implements ObjectCache {
   /*@ also public normal_behavior // the first slab after the full ones has a free buffer
     @   requires slabs.full < slabs.used;
     @   old int s = slabs.list[slabs.full];
-    @   old int k = chains.order[chains.first[s] + chains.refs[s]] - chains.first[s];
+    @   old int k = chains.head(s);
     @   old long at = shape.base.at[s] + shape.offset.at[k] + shape.tint.at[slabs.colour[s]];
     @   old long rest = 0 <= at ? org.alloracle.reference.Multiples.rem(at, shape.align) : 1;
     @   assignable slabs.*, slabs.refs[slabs.list[slabs.full]], chains.refs[slabs.list[slabs.full]];
@@ -88,7 +88,7 @@ public final class SlabCache implements ObjectCache {
     @ also public normal_behavior // none has: a slab is made, and has the next colour
     @   requires slabs.full == slabs.used && slabs.used < slabs.list.length;
     @   old int s = slabs.list[slabs.used];
-    @   old int k = chains.order[chains.first[s]] - chains.first[s];
+    @   old int k = chains.head(s);
     @   old long at = shape.base.at[s] + shape.offset.at[k] + shape.tint.at[slabs.nextColour];
     @   old long rest = 0 <= at ? org.alloracle.reference.Multiples.rem(at, shape.align) : 1;
     @   assignable slabs.*, slabs.refs[slabs.list[slabs.used]], chains.refs[slabs.list[slabs.used]],
@@ -125,11 +125,11 @@ public final class SlabCache implements ObjectCache {
     @ private normal_behavior
     @   requires 0 <= s && s < chains.refs.length && chains.refs[s] < chains.each;
     @   requires 0 <= c && c <= shape.lastColour;
-    @   old int k = chains.order[chains.first[s] + chains.refs[s]] - chains.first[s];
+    @   old int k = chains.head(s);
     @   old long at = shape.base.at[s] + shape.offset.at[k] + shape.tint.at[c];
     @   ensures \result && 0 <= at && org.alloracle.reference.Multiples.rem(at, shape.align) == 0;
     @ private pure model boolean aligned(int s, int c) {
-    @   return shape.aligned(s, chains.order[chains.first[s] + chains.refs[s]] - chains.first[s], c);
+    @   return shape.aligned(s, chains.head(s), c);
     @ }
     @*/
 
@@ -137,7 +137,7 @@ public final class SlabCache implements ObjectCache {
   /*@ private normal_behavior
     @   requires slabs.full == slabs.used && slabs.used < slabs.list.length;
     @   old int s = slabs.list[slabs.used];
-    @   old int k = chains.order[chains.first[s]] - chains.first[s];
+    @   old int k = chains.head(s);
     @   assignable slabs.*, slabs.refs[slabs.list[slabs.used]], chains.refs[slabs.list[slabs.used]],
     @     slabs.colour[slabs.list[slabs.used]], slabs.built[slabs.list[slabs.used]];
     @   ensures \result == shape.base.at[s] + shape.offset.at[k] + shape.tint.at[\old(slabs.nextColour)];
@@ -171,7 +171,7 @@ public final class SlabCache implements ObjectCache {
   /*@ private normal_behavior
     @   requires slabs.full < slabs.used;
     @   old int s = slabs.list[slabs.full];
-    @   old int k = chains.order[chains.first[s] + chains.refs[s]] - chains.first[s];
+    @   old int k = chains.head(s);
     @   assignable slabs.*, slabs.refs[slabs.list[slabs.full]], chains.refs[slabs.list[slabs.full]];
     @   ensures slabs.used == \old(slabs.used) && slabs.nextColour == \old(slabs.nextColour);
     @   ensures slabs.made == \old(slabs.made) && slabs.reaped == \old(slabs.reaped);
@@ -181,7 +181,7 @@ public final class SlabCache implements ObjectCache {
     @*/
   private long serve() {
     int s = slabs.list[slabs.full];
-    int k = chains.order[chains.first[s] + chains.refs[s]] - chains.first[s];
+    int k = chains.head(s);
     long address = shape.at(s, k, slabs.colour[s]);
     take(chains, slabs);
     return address;
