@@ -34,6 +34,10 @@ public final class Anchor {
     @   ensures 0 <= \result;
     @   ensures avail(\result) == avail && count(\result) == count;
     @   ensures state(\result) == state && tag(\result) == tag;
+    @ also private normal_behavior
+    @   requires 0 <= avail && avail <= MOST && 0 <= count && count <= MOST;
+    @   requires 0 <= state && state <= 3 && 0 <= tag && tag < TAGS;
+    @   ensures \result == 1024 * (1024 * (4 * tag + state) + count) + avail;
     @ pure
     @*/
   public static long of(int avail, int count, int state, long tag) {
@@ -97,4 +101,17 @@ public final class Anchor {
   public static long tag(long anchor) {
     return anchor / 1024 / 1024 / 4;
   }
+
+  // Lemma: a word is the word of its fields, so words differ exactly if a field does.
+  /*@ public normal_behavior
+    @   requires 0 <= anchor;
+    @   ensures \result && of(avail(anchor), count(anchor), state(anchor), tag(anchor)) == anchor;
+    @ pure model public static boolean whole(long anchor) {
+    @   long mid = anchor / 1024;
+    @   long low = mid / 1024;
+    @   assert anchor == 1024 * mid + avail(anchor) && mid == 1024 * low + count(anchor);
+    @   assert low == 4 * tag(anchor) + state(anchor);
+    @   return true;
+    @ }
+    @*/
 }
