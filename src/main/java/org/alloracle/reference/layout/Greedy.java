@@ -198,4 +198,169 @@ final class Greedy {
     }
     return best;
   }
+
+  /**
+   * Whether fields are so arranged. A method of its own, for then whoever says so needs to know nothing of it: what it is
+   * stands in its private contract.
+   */
+  /*@ normal_behavior
+    @   requires order != place && order.length == place.length && order.length <= 64;
+    @   requires 0 <= hot && hot <= order.length && 8 <= block && block <= 4096;
+    @   requires at.length == order.length && size.length == order.length && align.length == order.length;
+    @   requires left.length == affinity.length && right.length == affinity.length && affinity.length <= 4096;
+    @   requires weight.length == 4096;
+    @   requires (\forall int k; 0 <= k && k < order.length;
+    @     0 <= order[k] && order[k] < order.length && place[order[k]] == k);
+    @   requires (\forall int x; 0 <= x && x < order.length;
+    @     0 <= place[x] && place[x] < order.length && order[place[x]] == x);
+    @   requires (\forall int k; 0 <= k && k < hot; 0 <= at[k] && at[k] <= 8192 * k);
+    @   requires (\forall int f; 0 <= f && f < size.length; 1 <= size[f] && size[f] <= 4096);
+    @   requires (\forall int f; 0 <= f && f < align.length; 1 <= align[f] && align[f] <= 4096);
+    @   requires (\forall int p; 0 <= p && p < left.length; 0 <= left[p] && left[p] < order.length);
+    @   requires (\forall int p; 0 <= p && p < right.length; 0 <= right[p] && right[p] < order.length);
+    @   requires (\forall int p; 0 <= p && p < left.length; left[p] != right[p]);
+    @   requires (\forall int p; 0 <= p && p < affinity.length; 0 <= affinity[p] && affinity[p] <= 1048576);
+    @   requires (\forall int q; 0 <= q && q < weight.length; 0 <= weight[q] && weight[q] <= 4294967296L);
+    @   ensures true;
+    @ also private normal_behavior
+    @   requires order != place && order.length == place.length && order.length <= 64;
+    @   requires 0 <= hot && hot <= order.length && 8 <= block && block <= 4096;
+    @   requires at.length == order.length && size.length == order.length && align.length == order.length;
+    @   requires left.length == affinity.length && right.length == affinity.length && affinity.length <= 4096;
+    @   requires weight.length == 4096;
+    @   requires (\forall int k; 0 <= k && k < order.length;
+    @     0 <= order[k] && order[k] < order.length && place[order[k]] == k);
+    @   requires (\forall int x; 0 <= x && x < order.length;
+    @     0 <= place[x] && place[x] < order.length && order[place[x]] == x);
+    @   requires (\forall int k; 0 <= k && k < hot; 0 <= at[k] && at[k] <= 8192 * k);
+    @   requires (\forall int f; 0 <= f && f < size.length; 1 <= size[f] && size[f] <= 4096);
+    @   requires (\forall int f; 0 <= f && f < align.length; 1 <= align[f] && align[f] <= 4096);
+    @   requires (\forall int p; 0 <= p && p < left.length; 0 <= left[p] && left[p] < order.length);
+    @   requires (\forall int p; 0 <= p && p < right.length; 0 <= right[p] && right[p] < order.length);
+    @   requires (\forall int p; 0 <= p && p < left.length; left[p] != right[p]);
+    @   requires (\forall int p; 0 <= p && p < affinity.length; 0 <= affinity[p] && affinity[p] <= 1048576);
+    @   requires (\forall int q; 0 <= q && q < weight.length; 0 <= weight[q] && weight[q] <= 4294967296L);
+    @   ensures \result == ((\forall int p; p == heaviest(place, hot, left, right, affinity) && 0 <= p;
+    @       order[0] == left[p] && order[1] == right[p])
+    @     && (\forall int k; 0 <= k && k < hot; at[k] == Gains.start(k, order[k], order, at, size, align))
+    @     && (\forall int k; (heaviest(place, hot, left, right, affinity) < 0 ? 0 : 2) <= k && k < hot;
+    @       (\forall int f; 0 <= f && f < order.length && k <= place[f] && place[f] < hot;
+    @       !Preference.over(k, f, order[k], order, at, size, align, weight, block))));
+    @ pure
+    @*/
+  static boolean arranged(int[] order, int[] place, int hot, long[] at, long[] size, long[] align,
+      int[] left, int[] right, long[] affinity, long[] weight, long block) {
+    int pair = heaviest(place, hot, left, right, affinity);
+    int first = pair < 0 ? 0 : 2;
+    boolean so = pair < 0 || (order[0] == left[pair] && order[1] == right[pair]);
+    int i = 0;
+    /*@ loop_invariant 0 <= i && i <= hot;
+      @ loop_invariant so == ((pair < 0 || (order[0] == left[pair] && order[1] == right[pair]))
+      @   && (\forall int k; 0 <= k && k < i; at[k] == Gains.start(k, order[k], order, at, size, align))
+      @   && (\forall int k; first <= k && k < i;
+      @     (\forall int f; 0 <= f && f < order.length && k <= place[f] && place[f] < hot;
+      @     !Preference.over(k, f, order[k], order, at, size, align, weight, block))));
+      @ loop_writes i, so;
+      @ decreases hot - i;
+      @*/
+    while (i < hot) {
+      so = so
+          && at[i] == Gains.start(i, order[i], order, at, size, align)
+          && (i < first || leads(i, order, place, hot, at, size, align, weight, block));
+      i = i + 1;
+    }
+    return so;
+  }
+
+  /** Whether none of the fields from a place on comes before the one that is there. */
+  /*@ private normal_behavior
+    @   requires order != place && order.length == place.length && order.length <= 64;
+    @   requires 0 <= hot && hot <= order.length && 8 <= block && block <= 4096;
+    @   requires at.length == order.length && size.length == order.length && align.length == order.length;
+    @   requires weight.length == 4096;
+    @   requires (\forall int k; 0 <= k && k < order.length;
+    @     0 <= order[k] && order[k] < order.length && place[order[k]] == k);
+    @   requires (\forall int x; 0 <= x && x < order.length;
+    @     0 <= place[x] && place[x] < order.length && order[place[x]] == x);
+    @   requires (\forall int k; 0 <= k && k < hot; 0 <= at[k] && at[k] <= 8192 * k);
+    @   requires (\forall int f; 0 <= f && f < size.length; 1 <= size[f] && size[f] <= 4096);
+    @   requires (\forall int f; 0 <= f && f < align.length; 1 <= align[f] && align[f] <= 4096);
+    @   requires (\forall int q; 0 <= q && q < weight.length; 0 <= weight[q] && weight[q] <= 4294967296L);
+    @   requires 0 <= i && i < hot;
+    @   ensures \result == (\forall int f; 0 <= f && f < order.length && i <= place[f] && place[f] < hot;
+    @     !Preference.over(i, f, order[i], order, at, size, align, weight, block));
+    @ pure
+    @*/
+  private static boolean leads(int i, int[] order, int[] place, int hot, long[] at, long[] size, long[] align,
+      long[] weight, long block) {
+    int f = 0;
+    /*@ loop_invariant 0 <= f && f <= order.length;
+      @ loop_invariant (\forall int g; 0 <= g && g < f && i <= place[g] && place[g] < hot;
+      @   !Preference.over(i, g, order[i], order, at, size, align, weight, block));
+      @ loop_writes f;
+      @ decreases order.length - f;
+      @*/
+    while (f < order.length
+        && (place[f] < i || hot <= place[f]
+          || !Preference.over(i, f, order[i], order, at, size, align, weight, block))) {
+      f = f + 1;
+    }
+    return f == order.length;
+  }
+
+  /** Arranges the fields at the first places of an order. */
+  /*@ normal_behavior
+    @   requires order != place && order.length == place.length && order.length <= 64;
+    @   requires 0 <= hot && hot <= order.length && 8 <= block && block <= 4096;
+    @   requires at.length == order.length && size.length == order.length && align.length == order.length;
+    @   requires left.length == affinity.length && right.length == affinity.length && affinity.length <= 4096;
+    @   requires weight.length == 4096;
+    @   requires (\forall int k; 0 <= k && k < order.length;
+    @     0 <= order[k] && order[k] < order.length && place[order[k]] == k);
+    @   requires (\forall int x; 0 <= x && x < order.length;
+    @     0 <= place[x] && place[x] < order.length && order[place[x]] == x);
+    @   requires (\forall int f; 0 <= f && f < size.length; 1 <= size[f] && size[f] <= 4096);
+    @   requires (\forall int f; 0 <= f && f < align.length; 1 <= align[f] && align[f] <= 4096);
+    @   requires (\forall int p; 0 <= p && p < left.length; 0 <= left[p] && left[p] < order.length);
+    @   requires (\forall int p; 0 <= p && p < right.length; 0 <= right[p] && right[p] < order.length);
+    @   requires (\forall int p; 0 <= p && p < left.length; left[p] != right[p]);
+    @   requires (\forall int p; 0 <= p && p < affinity.length; 0 <= affinity[p] && affinity[p] <= 1048576);
+    @   requires (\forall int q; 0 <= q && q < weight.length; 0 <= weight[q] && weight[q] <= 4294967296L);
+    @   requires left != order && left != place && right != order && right != place;
+    @   requires at != size && at != align && at != affinity && at != weight;
+    @   assignable order[0 .. hot - 1], place[*], at[0 .. hot - 1];
+    @   ensures (\forall int k; 0 <= k && k < order.length;
+    @     0 <= order[k] && order[k] < order.length && place[order[k]] == k);
+    @   ensures (\forall int x; 0 <= x && x < order.length;
+    @     0 <= place[x] && place[x] < order.length && order[place[x]] == x);
+    @   ensures (\forall int x; 0 <= x && x < order.length; (place[x] < hot) == (\old(place[x]) < hot));
+    @   ensures (\forall int k; 0 <= k && k < hot; 0 <= at[k] && at[k] <= 8192 * k);
+    @   ensures arranged(order, place, hot, at, size, align, left, right, affinity, weight, block); // POLICY
+    @*/
+  static void set(int[] order, int[] place, int hot, long[] at, long[] size, long[] align,
+      int[] left, int[] right, long[] affinity, long[] weight, long block) {
+    //@ ghost int heavy = heaviest(place, hot, left, right, affinity);
+    arrange(order, place, hot, at, size, align, left, right, affinity, weight, block);
+    //@ assert (\forall int x; 0 <= x && x < order.length; (place[x] < hot) == (\old(place[x]) < hot));
+    //@ assert heaviest(place, hot, left, right, affinity) == heavy;
+  }
+
+  /** Decides between an order and one that is so arranged, and still is then. */
+  /*@ normal_behavior
+    @   requires declared.fields == fields && arranged.fields == fields && arranged.hot == declared.hot;
+    @   requires arranged(arranged.order, arranged.place, arranged.hot, arranged.at, fields.size, fields.align,
+    @     fields.left, fields.right, fields.affinity, arranged.weight, fields.block);
+    @   assignable \nothing;
+    @   ensures \fresh(\result) && \result.fields == fields && \result.declared == declared;
+    @   ensures \result.most == most && \result.arranged == arranged && \invariant_for(\result.chosen);
+    @   ensures arranged(arranged.order, arranged.place, arranged.hot, arranged.at, fields.size, fields.align,
+    @     fields.left, fields.right, fields.affinity, arranged.weight, fields.block);
+    @*/
+  static Contest contest(Fields fields, Placing declared, long most, Arrangement arranged) {
+    /*@ ghost int heavy =
+      @   heaviest(arranged.place, arranged.hot, fields.left, fields.right, fields.affinity); */
+    Contest contest = Preference.contest(fields, declared, most, arranged);
+    //@ assert heaviest(arranged.place, arranged.hot, fields.left, fields.right, fields.affinity) == heavy;
+    return contest;
+  }
 }
