@@ -70,7 +70,8 @@ public final class Plan {
     @     (\result.chosen.place[f] < declared.hot) == (declared.place[f] < declared.hot));
     @   ensures (\forall int k; declared.hot <= k && k < fields.size.length; \result.chosen.order[k] == declared.order[k]);
     @   ensures \result.arranged.weight == weight && \invariant_for(\result.chosen) && \invariant_for(\result.arranged);
-    @   ensures Greedy.arranged(\result.arranged.order, \result.arranged.place, \result.arranged.hot, \result.arranged.at, fields.size, fields.align,
+    @   ensures Greedy.arranged(\result.arranged.order, \result.arranged.place, \result.arranged.hot,
+    @     \result.arranged.at, fields.size, fields.align,
     @     fields.left, fields.right, fields.affinity, \result.arranged.weight, fields.block); // POLICY
     @*/
   static Contest contest(Fields fields, Placing declared, long most, long[] weight) {
