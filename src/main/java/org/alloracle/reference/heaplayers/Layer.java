@@ -159,13 +159,13 @@ public abstract class Layer {
 
   /** The words of the blocks that were given back, and that this layer and those below keep for later. */
   /*@ public normal_behavior
-    @   ensures \result == held(hi);
+    @   ensures \result == kept(hi);
     @ pure
     @*/
   public final long held() {
     long sum = 0;
     int a = lo;
-    /*@ loop_invariant lo <= a && a <= hi && sum == held(a);
+    /*@ loop_invariant lo <= a && a <= hi && sum == kept(a);
       @ loop_writes a, sum;
       @ decreases hi - a;
       @*/
@@ -180,17 +180,17 @@ public abstract class Layer {
   /*@ public normal_behavior
     @   requires lo <= k && k <= hi;
     @   ensures 0 <= \result && \result <= 0x1000000L * k;
-    @   ensures \result == (k == lo ? 0 : held((int) (k - 1)) + (0 < rank[k - 1] && rank[k - 1] < level ? cap[k - 1] : 0));
+    @   ensures \result == (k == lo ? 0 : kept((int) (k - 1)) + (0 < rank[k - 1] && rank[k - 1] < level ? cap[k - 1] : 0));
     @   measured_by k;
-    @ pure model public long held(int k) {
-    @   return k == lo ? 0 : held((int) (k - 1)) + (0 < rank[k - 1] && rank[k - 1] < level ? cap[k - 1] : 0);
+    @ pure model public long kept(int k) {
+    @   return k == lo ? 0 : kept((int) (k - 1)) + (0 < rank[k - 1] && rank[k - 1] < level ? cap[k - 1] : 0);
     @ }
     @*/
 
   // Lemma: if no block is kept, that is no word.
   /*@ public normal_behavior
     @   requires lo <= k && k <= hi && (\forall int a; lo <= a && a < hi; rank[a] == 0 || level <= rank[a]);
-    @   ensures \result && held(k) == 0;
+    @   ensures \result && kept(k) == 0;
     @   measured_by k;
     @ pure model public boolean none(int k) { return k == lo || none((int) (k - 1)); }
     @*/
