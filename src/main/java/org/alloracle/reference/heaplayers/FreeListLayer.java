@@ -48,8 +48,10 @@ public final class FreeListLayer extends Layer {
     @   old int f = least <= n && n <= greatest ? newest() : hi;
     @   assignable cap[lo .. hi - 1], rank[lo .. hi - 1], note[lo .. hi - 1], asked[lo .. hi - 1];
     @   ensures f < hi ==> \result == f; // POLICY
-    @   ensures (\forall int a; lo <= a && a < hi && \old(rank[a]) == below.level && a != \result; // FRAME: others stay listed
-    @     rank[a] == below.level && cap[a] == \old(cap[a]) && note[a] == \old(note[a]));
+    @   ensures (\forall int a; a == \result && 0 <= a; least <= n && n <= greatest ==> greatest <= cap[a] - head); // CAPACITY
+    @   // FRAME: the others stay listed, and what is served from the list is as it was
+    @   ensures (\forall int a; lo <= a && a < hi && \old(rank[a]) == below.level; cap[a] == \old(cap[a])
+    @     && asked[a] == \old(asked[a]) && (a == \result || rank[a] == below.level && note[a] == \old(note[a])));
     @   ensures (\forall int a; lo <= a && a < hi && \old(rank[a]) < below.level; a == \result || rank[a] < below.level);
     @*/
   @Override
