@@ -1,4 +1,10 @@
-/** The references of Heap Layers: small layers, each with its own law, and what they compose to. */
+/**
+ * The reference of heaplayers: Kingsley's allocator, the heart of Lea's, and the layers by themselves.
+ *
+ * <p>The classes that end in Layer stack over any {@link org.alloracle.reference.heaplayers.Layer}, which is the law that each
+ * is proved to keep. Lea's heap from outside in, for example, is a {@code HybridLayer} by size, over a {@code ThresholdLayer} over
+ * {@code FreeListLayer}s over a {@code SizeLayer} over a {@code FirstFitLayer}, beside a second bottom.
+ */
 @NullMarked
 package org.alloracle.reference.heaplayers;
 
