@@ -53,8 +53,6 @@ public record Setup(String type, List<?> arguments) {
   public static List<Setup> ofParts() {
     return List.of(
         of("basicalloc.BasicAlloc", 131072),
-        of("bitpool.BitPool"),
-        of("bitpool.Pages", 2),
         of("freeingbump.FreeingBump", 131072),
         of("heaplayers.Bins", 3, 12),
         of("heaplayers.Classes", new int[] {2, 3, 5, 8}),

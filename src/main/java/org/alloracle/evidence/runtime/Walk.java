@@ -1,5 +1,6 @@
 package org.alloracle.evidence.runtime;
 
+import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.InvocationTargetException;
@@ -46,9 +47,10 @@ final class Walk {
           Arrays.stream(type.getDeclaredMethods())
               .filter(it -> Modifier.isPublic(it.getModifiers()) && !it.isSynthetic())
               .filter(it -> object != null || Modifier.isStatic(it.getModifiers()))
+              .filter(it -> Arrays.stream(it.getParameterTypes()).allMatch(Walk::canBeDrawn))
               .sorted(Comparator.comparing(Walk::key))
               .toList();
-      for (int i = 0; i < steps; i++) {
+      for (int i = 0; i < steps && !methods.isEmpty(); i++) {
         step(object, methods.get(random.nextInt(methods.size())));
       }
     } finally {
@@ -172,9 +174,30 @@ final class Walk {
       } else if (type == int.class || type == long.class) {
         long value = number(names.get(i), type);
         arguments[i] = type == int.class ? (Object) (int) value : (Object) value;
+      } else {
+        arguments[i] = array(type);
       }
     }
     return arguments;
+  }
+
+  private static boolean canBeDrawn(Class<?> type) {
+    Class<?> each = type.isArray() ? type.getComponentType() : type;
+    return each == boolean.class || each == int.class || each == long.class;
+  }
+
+  private Object array(Class<?> type) {
+    Object array = Array.newInstance(type.getComponentType(), random.nextInt(6));
+    for (int i = 0; i < Array.getLength(array); i++) {
+      if (array instanceof boolean[] truths) {
+        truths[i] = random.nextBoolean();
+      } else if (array instanceof int[] numbers) {
+        numbers[i] = random.nextInt(-1, 9);
+      } else if (array instanceof long[] numbers) {
+        numbers[i] = random.nextInt(-1, 9);
+      }
+    }
+    return array;
   }
 
   private static boolean isAmount(String name) {
