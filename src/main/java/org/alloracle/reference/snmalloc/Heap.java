@@ -169,9 +169,14 @@ public final class Heap {
   /*@ public normal_behavior
     @   requires 0 <= s && s < kind.length && 0 <= kind[s] && used[s] < room[s];
     @   old int x = next(s);
+    @   old int p = home[s];
     @   assignable where[x], live[s], used[s], bump[s], order[*], place[*];
     @   ensures slabOf[x] == s && \old(where[x]) == Stock.FREE && where[x] == Stock.LIVE;
     @   ensures used[s] == \old(used[s]) + 1 && live[s] == \old(live[s]) + 1;
+    @   // FRAME: for users, who do not know of all arrays that they differ
+    @   ensures kind[s] == \old(kind[s]) && room[s] == \old(room[s]) && held[p] == \old(held[p]);
+    @   ensures (\forall int t; 0 <= t && t < slabOrder.length;
+    @     slabOrder[t] == \old(slabOrder[t]) && slabPlace[t] == \old(slabPlace[t]));
     @   // POLICY: the others of the free lists stay where they are
     @   ensures (\forall int y; 0 <= y && y < place.length && y != x && \old(where[y]) == Stock.FREE;
     @     place[y] == \old(place[y]));
@@ -193,7 +198,7 @@ public final class Heap {
     @     where[x], live[s], used[s], bump[s], room[s], order[*], place[*];
     @   ensures slabOf[x] == s && \old(where[x]) == Stock.FREE && where[x] == Stock.LIVE;
     @   ensures kind[s] == k && room[s] == first[s] + (s == base[p] ? few[k] : many[k]);
-    @   ensures used[s] == first[s] + 1 && owner[p] == a;
+    @   ensures used[s] == first[s] + 1 && used[s] == \old(used[s]) + 1 && owner[p] == a;
     @   ensures held[p] == \old(held[p]) + 1;
     @   // POLICY: the others of the free lists stay where they are
     @   ensures (\forall int y; 0 <= y && y < place.length && y != x && \old(where[y]) == Stock.FREE;

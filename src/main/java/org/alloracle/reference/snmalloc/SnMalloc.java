@@ -3,8 +3,10 @@ package org.alloracle.reference.snmalloc;
 import org.alloracle.contract.BlockAllocator;
 import org.alloracle.contract.InvalidFreeException;
 import org.alloracle.contract.InvalidRequestException;
+import org.alloracle.reference.Alignments;
 import org.alloracle.reference.Copies;
 import org.alloracle.reference.Powers;
+import org.alloracle.reference.Requests;
 
 /**
  * snmalloc, after Lietar and others, "snmalloc: A Message Passing Allocator" (ISMM 2019): a set of
@@ -231,49 +233,36 @@ public final class SnMalloc implements BlockAllocator {
   }
 
   /** Hands out a block through allocator 0. */
-  /*@ also public normal_behavior // a slab of the class has a free object
-    @   requires 0 <= size && Powers.isOfTwo(alignment);
+  /*@ also public normal_behavior // a slab has a free object of the class, or is unused: then it is given to the class
+    @   requires 0 <= size && Alignments.valid(alignment);
     @   old int k = SizeClasses.of(heap.size, size, alignment);
     @   requires k < heap.size.length;
     @   old int s = desk.server(0, k);
-    @   requires 0 <= s && kind[s] == k;
-    @   old int x = desk.next(s);
-    @   old long at = desk.served(s, k);
-    @   assignable where[x], live[s], used[s], bump[s],
-    @     order[*], place[*];
-    @   ensures \result == at && 0 <= \result && size <= heap.size[k]; // POLICY, CAPACITY
-    @   ensures where[x] == Stock.LIVE && used[s] == \old(used[s]) + 1;
-    @   // POLICY: the others of the free lists stay where they are
-    @   ensures (\forall int y; 0 <= y && y < place.length && y != x && \old(where[y]) == Stock.FREE;
-    @     place[y] == \old(place[y]));
-    @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
-    @ also public normal_behavior // none has, and a slab is unused: it is given to the class
-    @   requires 0 <= size && Powers.isOfTwo(alignment);
-    @   old int k = SizeClasses.of(heap.size, size, alignment);
-    @   requires k < heap.size.length;
-    @   old int s = desk.server(0, k);
-    @   requires 0 <= s && kind[s] == -1;
+    @   requires 0 <= s;
     @   old int p = home[s];
-    @   old int x = first[s];
+    @   old boolean begun = kind[s] == -1;
+    @   old int x = begun ? first[s] : desk.next(s);
     @   old long at = desk.served(s, k);
     @   assignable owner[p], held[p], kind[s], slabOrder[*],
     @     slabPlace[*], where[x], live[s], used[s], bump[s],
     @     room[s], order[*], place[*];
     @   ensures \result == at && 0 <= \result && size <= heap.size[k]; // POLICY, CAPACITY
-    @   ensures where[x] == Stock.LIVE && used[s] == first[s] + 1;
-    @   ensures kind[s] == k && owner[p] == 0 && held[p] == \old(held[p]) + 1;
+    @   ensures where[x] == Stock.LIVE && used[s] == \old(used[s]) + 1;
+    @   ensures kind[s] == k && owner[p] == 0 && held[p] == \old(held[p]) + (begun ? 1 : 0);
     @   // POLICY: the others of the free lists stay where they are
     @   ensures (\forall int y; 0 <= y && y < place.length && y != x && \old(where[y]) == Stock.FREE;
     @     place[y] == \old(place[y]));
+    @   ensures !begun ==> room[s] == \old(room[s]) && (\forall int t; 0 <= t && t < slabOrder.length; // FRAME
+    @     slabOrder[t] == \old(slabOrder[t]) && slabPlace[t] == \old(slabPlace[t]));
     @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
     @ also public normal_behavior // HONEST_FAILURE
-    @   requires 0 <= size && Powers.isOfTwo(alignment);
+    @   requires 0 <= size && Alignments.valid(alignment);
     @   old int k = SizeClasses.of(heap.size, size, alignment);
     @   requires k == heap.size.length || desk.server(0, k) < 0;
     @   assignable \nothing;
     @   ensures \result == NONE;
     @ also public exceptional_behavior
-    @   requires size < 0 || !Powers.isOfTwo(alignment);
+    @   requires size < 0 || !Alignments.valid(alignment);
     @   assignable \nothing;
     @   signals_only InvalidRequestException;
     @*/
@@ -346,80 +335,78 @@ public final class SnMalloc implements BlockAllocator {
    *
    * @param a which allocator, from 0
    */
-  /*@ public normal_behavior // a slab of the class has a free object
-    @   requires 0 <= a && a < ids.id.length && 0 <= size && Powers.isOfTwo(alignment);
+  /*@ public normal_behavior // a slab has a free object of the class, or is unused: then it is given to the class
+    @   requires 0 <= a && a < ids.id.length && 0 <= size && Alignments.valid(alignment);
     @   old int k = SizeClasses.of(heap.size, size, alignment);
     @   requires k < heap.size.length;
     @   old int s = desk.server(a, k);
-    @   requires 0 <= s && kind[s] == k;
-    @   old int x = desk.next(s);
-    @   old long at = desk.served(s, k);
-    @   assignable where[x], live[s], used[s], bump[s],
-    @     order[*], place[*];
-    @   ensures \result == at && 0 <= \result && size <= heap.size[k]; // POLICY, CAPACITY
-    @   ensures where[x] == Stock.LIVE && used[s] == \old(used[s]) + 1;
-    @   // POLICY: the others of the free lists stay where they are
-    @   ensures (\forall int y; 0 <= y && y < place.length && y != x && \old(where[y]) == Stock.FREE;
-    @     place[y] == \old(place[y]));
-    @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
-    @ also public normal_behavior // none has, and a slab is unused: it is given to the class
-    @   requires 0 <= a && a < ids.id.length && 0 <= size && Powers.isOfTwo(alignment);
-    @   old int k = SizeClasses.of(heap.size, size, alignment);
-    @   requires k < heap.size.length;
-    @   old int s = desk.server(a, k);
-    @   requires 0 <= s && kind[s] == -1;
+    @   requires 0 <= s;
     @   old int p = home[s];
-    @   old int x = first[s];
+    @   old boolean begun = kind[s] == -1;
+    @   old int x = begun ? first[s] : desk.next(s);
     @   old long at = desk.served(s, k);
     @   assignable owner[p], held[p], kind[s], slabOrder[*],
     @     slabPlace[*], where[x], live[s], used[s], bump[s],
     @     room[s], order[*], place[*];
     @   ensures \result == at && 0 <= \result && size <= heap.size[k]; // POLICY, CAPACITY
-    @   ensures where[x] == Stock.LIVE && used[s] == first[s] + 1;
-    @   ensures kind[s] == k && owner[p] == a && held[p] == \old(held[p]) + 1;
+    @   ensures where[x] == Stock.LIVE && used[s] == \old(used[s]) + 1;
+    @   ensures kind[s] == k && owner[p] == a && held[p] == \old(held[p]) + (begun ? 1 : 0);
     @   // POLICY: the others of the free lists stay where they are
     @   ensures (\forall int y; 0 <= y && y < place.length && y != x && \old(where[y]) == Stock.FREE;
     @     place[y] == \old(place[y]));
+    @   ensures !begun ==> room[s] == \old(room[s]) && (\forall int t; 0 <= t && t < slabOrder.length; // FRAME
+    @     slabOrder[t] == \old(slabOrder[t]) && slabPlace[t] == \old(slabPlace[t]));
     @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
     @ also public normal_behavior // HONEST_FAILURE
-    @   requires 0 <= a && a < ids.id.length && 0 <= size && Powers.isOfTwo(alignment);
+    @   requires 0 <= a && a < ids.id.length && 0 <= size && Alignments.valid(alignment);
     @   old int k = SizeClasses.of(heap.size, size, alignment);
     @   requires k == heap.size.length || desk.server(a, k) < 0;
     @   assignable \nothing;
     @   ensures \result == NONE;
     @ also public exceptional_behavior
-    @   requires 0 <= a && a < ids.id.length && (size < 0 || !Powers.isOfTwo(alignment));
+    @   requires 0 <= a && a < ids.id.length && (size < 0 || !Alignments.valid(alignment));
     @   assignable \nothing;
     @   signals_only InvalidRequestException;
     @*/
   public long allocate(int a, long size, long alignment) {
-    requireRequest(size, alignment);
+    Requests.requireValid(size, alignment);
     int k = SizeClasses.of(heap.size, size, alignment);
     int s = k < heap.size.length ? desk.server(a, k) : -1;
     long at = s >= 0 ? desk.served(s, k) : NONE;
-    boolean some = s >= 0 && kind[s] != -1;
-    // One proof a path.
-    //@ split
-    if (some) {
-      serve(s);
-    } else if (s >= 0) {
-      begin(s, a, k);
+    if (s >= 0) {
+      take(s, a, k);
     }
     return at;
   }
 
-  /*@ private normal_behavior
-    @   requires 0 <= size && Powers.isOfTwo(alignment);
-    @   assignable \nothing;
-    @ also private exceptional_behavior
-    @   requires size < 0 || !Powers.isOfTwo(alignment);
-    @   assignable \nothing;
-    @   signals_only InvalidRequestException;
-    @ pure helper
+  /** Takes the object that a slab of a class of an allocator serves next; an unused slab is given to the class. */
+  /*@ normal_behavior
+    @   requires 0 <= s && s < kind.length && 0 <= a && a < ids.id.length && 0 <= k && k < heap.size.length;
+    @   requires kind[s] != -1 ==> kind[s] == k && owner[home[s]] == a && used[s] < room[s];
+    @   requires kind[s] == -1 ==> (owner[home[s]] == -1 || owner[home[s]] == a)
+    @     && 1 <= (s == base[home[s]] ? heap.few[k] : heap.many[k]) && 0 <= first[s] && first[s] < where.length;
+    @   old int p = home[s];
+    @   old boolean begun = kind[s] == -1;
+    @   old int x = begun ? first[s] : desk.next(s);
+    @   assignable owner[p], held[p], kind[s], slabOrder[*],
+    @     slabPlace[*], where[x], live[s], used[s], bump[s],
+    @     room[s], order[*], place[*];
+    @   ensures where[x] == Stock.LIVE && used[s] == \old(used[s]) + 1;
+    @   ensures kind[s] == k && owner[p] == a && held[p] == \old(held[p]) + (begun ? 1 : 0);
+    @   ensures (\forall int y; 0 <= y && y < place.length && y != x && \old(where[y]) == Stock.FREE;
+    @     place[y] == \old(place[y]));
+    @   ensures !begun ==> room[s] == \old(room[s]) && (\forall int t; 0 <= t && t < slabOrder.length;
+    @     slabOrder[t] == \old(slabOrder[t]) && slabPlace[t] == \old(slabPlace[t]));
+    @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
     @*/
-  private static void requireRequest(long size, long alignment) {
-    if (size < 0 || !Powers.isOfTwo(alignment)) {
-      throw new InvalidRequestException("a size is at least 0, an alignment a power of two");
+  void take(int s, int a, int k) {
+    boolean begun = kind[s] == -1;
+    // One proof a path.
+    //@ split
+    if (begun) {
+      begin(s, a, k);
+    } else {
+      serve(s);
     }
   }
 
@@ -427,9 +414,13 @@ public final class SnMalloc implements BlockAllocator {
   /*@ normal_behavior
     @   requires 0 <= s && s < kind.length && 0 <= kind[s] && used[s] < room[s];
     @   old int x = desk.next(s);
+    @   old int p = home[s];
     @   assignable where[x], live[s], used[s], bump[s],
     @     order[*], place[*];
     @   ensures where[x] == Stock.LIVE && used[s] == \old(used[s]) + 1;
+    @   ensures kind[s] == \old(kind[s]) && room[s] == \old(room[s]) && held[p] == \old(held[p]);
+    @   ensures (\forall int t; 0 <= t && t < slabOrder.length;
+    @     slabOrder[t] == \old(slabOrder[t]) && slabPlace[t] == \old(slabPlace[t]));
     @   ensures (\forall int y; 0 <= y && y < place.length && y != x && \old(where[y]) == Stock.FREE;
     @     place[y] == \old(place[y]));
     @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
@@ -451,7 +442,7 @@ public final class SnMalloc implements BlockAllocator {
     @   assignable owner[p], held[p], kind[s], slabOrder[*],
     @     slabPlace[*], where[x], live[s], used[s], bump[s],
     @     room[s], order[*], place[*];
-    @   ensures where[x] == Stock.LIVE && used[s] == first[s] + 1;
+    @   ensures where[x] == Stock.LIVE && used[s] == \old(used[s]) + 1;
     @   ensures kind[s] == k && owner[p] == a && held[p] == \old(held[p]) + 1;
     @   ensures (\forall int y; 0 <= y && y < place.length && y != x && \old(where[y]) == Stock.FREE;
     @     place[y] == \old(place[y]));
