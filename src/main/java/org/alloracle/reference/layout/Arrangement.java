@@ -18,8 +18,6 @@ public final class Arrangement {
     @ public invariant order.length == fields.size.length && place.length == order.length && order != place;
     @ public invariant at.length == order.length && weight.length == 4096;
     @ public invariant 0 <= hot && hot <= order.length;
-    @ public invariant (\forall int k; 0 <= k && k < hot; 0 <= at[k] && at[k] <= 8192 * k);
-    @ public invariant (\forall int q; 0 <= q && q < weight.length; 0 <= weight[q] && weight[q] <= 4294967296L);
     @ // CONSERVATION: each field is in one place
     @ public invariant (\forall int k; 0 <= k && k < order.length;
     @   0 <= order[k] && order[k] < order.length && place[order[k]] == k);
@@ -27,10 +25,7 @@ public final class Arrangement {
     @   0 <= place[x] && place[x] < order.length && order[place[x]] == x);
     @*/
 
-  /**
-   * Arranges the first fields of an order. Only of a parameter it is known that it is not a new array; so is that of
-   * the weights, see {@link Weights#of}, which must not change any more.
-   */
+  /** Arranges the first fields of an order; only of a parameter it is known that it is not a new array. */
   /*@ normal_behavior
     @   requires left == fields.left && right == fields.right;
     @   requires order.length == fields.size.length && place.length == order.length;
@@ -39,22 +34,29 @@ public final class Arrangement {
     @     0 <= order[k] && order[k] < order.length && place[order[k]] == k);
     @   requires (\forall int x; 0 <= x && x < order.length;
     @     0 <= place[x] && place[x] < order.length && order[place[x]] == x);
-    @   requires weight.length == 4096;
-    @   requires (\forall int q; 0 <= q && q < weight.length; 0 <= weight[q] && weight[q] <= 4294967296L);
-    @   ensures this.fields == fields && this.hot == hot && this.weight == weight;
+    @   ensures this.fields == fields && this.hot == hot;
     @   ensures (\forall int f; 0 <= f && f < place.length; (this.place[f] < hot) == (place[f] < hot));
     @   ensures (\forall int k; hot <= k && k < order.length; this.order[k] == order[k]);
-    @   ensures Greedy.arranged(this.order, this.place, hot, at, fields.size, fields.align, left, right, fields.affinity,
-    @     weight, fields.block); // POLICY
+    @   ensures (\forall int f, g; 0 <= f && f < 64 && 0 <= g && g < 64;
+    @     weight[64 * f + g] == \old(Weights.sum(fields.affinity.length, f, g, left, right, fields.affinity)));
+    @   ensures (\let int pair = \old(Greedy.heaviest(place, hot, left, right, fields.affinity));
+    @     0 <= pair ==> this.order[0] == left[pair] && this.order[1] == right[pair]); // POLICY
+    @   ensures (\forall int k; 0 <= k && k < hot;
+    @     at[k] == Gains.start(k, this.order[k], this.order, at, fields.size, fields.align)); // POLICY
+    @   ensures (\forall int k, f; (\old(Greedy.heaviest(place, hot, left, right, fields.affinity)) < 0 ? 0 : 2) <= k
+    @     && k < hot && 0 <= f && f < order.length && k <= this.place[f] && this.place[f] < hot;
+    @     !Preference.over(k, f, this.order[k], this.order, at, fields.size, fields.align, weight, fields.block)); // POLICY
     @ pure
     @*/
-  Arrangement(Fields fields, int[] order, int[] place, int hot, int[] left, int[] right, long[] weight) {
-    this.weight = weight;
+  Arrangement(Fields fields, int[] order, int[] place, int hot, int[] left, int[] right) {
+    weight = Weights.of(left, right, fields.affinity);
     this.fields = fields;
     this.hot = hot;
     this.order = Copies.of(order);
     this.place = Copies.of(place);
     at = starts(order.length, fields.size, fields.align, fields.affinity, weight);
+    /*@ assert Greedy.heaviest(this.place, hot, left, right, fields.affinity)
+      @   == \old(Greedy.heaviest(place, hot, left, right, fields.affinity)); */
     arrange(fields, this.order, this.place, hot, at, left, right, weight);
   }
 
@@ -71,7 +73,7 @@ public final class Arrangement {
     return new long[n];
   }
 
-  /** Puts the hot fields in greedy order, and sets their offsets: {@link Greedy#arranged}. */
+  /** Puts the hot fields in greedy order, and sets their offsets: {@link Greedy#arrange}. */
   /*@ private normal_behavior
     @   requires left == fields.left && right == fields.right;
     @   requires order != place && order.length == place.length && order.length == fields.size.length;
@@ -89,12 +91,18 @@ public final class Arrangement {
     @   ensures (\forall int x; 0 <= x && x < order.length;
     @     0 <= place[x] && place[x] < order.length && order[place[x]] == x);
     @   ensures (\forall int f; 0 <= f && f < order.length; (place[f] < hot) == (\old(place[f]) < hot));
+    @   ensures (\let int pair = \old(Greedy.heaviest(place, hot, left, right, fields.affinity));
+    @     0 <= pair ==> order[0] == left[pair] && order[1] == right[pair]);
     @   ensures (\forall int k; 0 <= k && k < hot; 0 <= at[k] && at[k] <= 8192 * k);
-    @   ensures Greedy.arranged(order, place, hot, at, fields.size, fields.align, left, right, fields.affinity,
-    @     weight, fields.block); // POLICY
+    @   ensures (\forall int k; 0 <= k && k < hot;
+    @     at[k] == Gains.start(k, order[k], order, at, fields.size, fields.align));
+    @   ensures (\forall int k, f; (\old(Greedy.heaviest(place, hot, left, right, fields.affinity)) < 0 ? 0 : 2) <= k
+    @     && k < hot
+    @     && 0 <= f && f < order.length && k <= place[f] && place[f] < hot;
+    @     !Preference.over(k, f, order[k], order, at, fields.size, fields.align, weight, fields.block));
     @*/
   private static void arrange(Fields fields, int[] order, int[] place, int hot, long[] at,
       int[] left, int[] right, long[] weight) {
-    Greedy.set(order, place, hot, at, fields.size, fields.align, left, right, fields.affinity, weight, fields.block);
+    Greedy.arrange(order, place, hot, at, fields.size, fields.align, left, right, fields.affinity, weight, fields.block);
   }
 }

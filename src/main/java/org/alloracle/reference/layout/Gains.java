@@ -186,42 +186,4 @@ final class Gains {
       settle(n - 1, order, place, i, j, at, start, weight, block);
     }
   }
-
-  /** Decides between two orders; that leaves what is gained behind the first {@code hot} as it was. */
-  /*@ normal_behavior
-    @   requires declared.fields == fields && arranged.fields == fields && arranged.hot == declared.hot;
-    @   assignable \nothing;
-    @   ensures \fresh(\result) && \result.fields == fields && \result.declared == declared;
-    @   ensures \result.most == most && \result.arranged == arranged && \invariant_for(\result.chosen);
-    @   ensures (\forall int k, f; 0 <= k && k <= arranged.hot && 0 <= f && f < arranged.order.length;
-    @     start(k, f, arranged.order, arranged.at, fields.size, fields.align)
-    @       == \old(start(k, f, arranged.order, arranged.at, fields.size, fields.align)));
-    @   ensures (\forall int k, f; 0 <= k && k <= arranged.hot && 0 <= f && f < arranged.order.length;
-    @     gain(k, f, arranged.order, arranged.at, fields.size, fields.align, arranged.weight, fields.block)
-    @       == \old(gain(k, f, arranged.order, arranged.at, fields.size, fields.align, arranged.weight, fields.block)));
-    @*/
-  static Contest contest(Fields fields, Placing declared, long most, Arrangement arranged) {
-    return decide(arranged.hot, fields, declared, most, arranged);
-  }
-
-  /** Does it. It recurs only for its proof, as {@link #settle} does. */
-  /*@ private normal_behavior
-    @   requires declared.fields == fields && arranged.fields == fields && arranged.hot == declared.hot;
-    @   requires 0 <= n && n <= arranged.hot;
-    @   assignable \nothing;
-    @   ensures \fresh(\result) && \result.fields == fields && \result.declared == declared;
-    @   ensures \result.most == most && \result.arranged == arranged && \invariant_for(\result.chosen);
-    @   ensures (\forall int k, f; 0 <= k && k <= n && 0 <= f && f < arranged.order.length;
-    @     (\forall long x; 0 <= x && x <= 524288;
-    @     total(k, f, x, arranged.order, arranged.at, arranged.weight, fields.block)
-    @       == \old(total(k, f, x, arranged.order, arranged.at, arranged.weight, fields.block))));
-    @*/
-  private static Contest decide(int n, Fields fields, Placing declared, long most, Arrangement arranged) {
-    //@ split
-    if (n == 0) {
-      Placing greedy = new Placing(fields, arranged.order, arranged.place, arranged.hot);
-      return new Contest(fields, declared, most, arranged, greedy);
-    }
-    return decide(n - 1, fields, declared, most, arranged);
-  }
 }

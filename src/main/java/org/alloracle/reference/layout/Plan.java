@@ -22,62 +22,34 @@ public final class Plan {
   final /*@ spec_public @*/ Placing chosen;
 
   /*@ // POLICY: what is compared with
-    @ public invariant (\let int pairs = fields.affinity.length; split.fields == fields & declared.fields == fields
-    @   & declared == (split.done ? split.tried.placing : split.whole.placing)
-    @   & declared.score.products.sum.length == pairs + 1 & chosen.score.products.sum.length == pairs + 1
-    @   & declared.score.products.sum[pairs] <= chosen.score.products.sum[pairs]);
-    @ public invariant (\let int n = fields.size.length; declared.place.length == n & chosen.place.length == n
-    @   & declared.order.length == n & chosen.order.length == n);
+    @ public invariant split.fields == fields && declared.fields == fields;
+    @ public invariant declared == (split.done ? split.tried.placing : split.whole.placing);
+    @ public invariant declared.score.products.sum.length == fields.affinity.length + 1;
+    @ public invariant chosen.score.products.sum.length == fields.affinity.length + 1;
+    @ public invariant declared.place.length == fields.size.length && chosen.place.length == fields.size.length;
+    @ public invariant declared.order.length == fields.size.length && chosen.order.length == fields.size.length;
     @ // POLICY: the greedy one is chosen if it has a higher score, and is not larger than a record that is not split
-    @ public invariant (\let int n = fields.size.length; contest.fields == fields & contest.declared == declared
-    @   & contest.chosen == chosen & contest.most == (split.done ? split.whole.placing.warm.size : 1048576)
-    @   & chosen.fields == fields & chosen.hot == declared.hot
-    @   & (split.done ==> chosen.warm.size <= split.whole.placing.warm.size));
+    @ public invariant contest.fields == fields && contest.declared == declared && contest.chosen == chosen;
+    @ public invariant contest.most == (split.done ? split.whole.placing.warm.size : 1048576);
+    @ public invariant chosen.fields == fields && chosen.hot == declared.hot;
     @ public invariant (\forall int f; 0 <= f && f < fields.size.length;
     @   (chosen.place[f] < chosen.hot) == (declared.place[f] < chosen.hot));
     @ public invariant (\forall int k; chosen.hot <= k && k < fields.size.length; chosen.order[k] == declared.order[k]);
+    @ public invariant declared.score.products.sum[fields.affinity.length] <= chosen.score.products.sum[fields.affinity.length];
+    @ public invariant split.done ==> chosen.warm.size <= split.whole.placing.warm.size;
     @*/
 
   /** Plans. */
   /*@ public normal_behavior
     @   ensures this.fields == fields;
-    @ also normal_behavior // METADATA: what two fields weigh together
-    @   ensures (\forall int f, g; 0 <= f && f < 64 && 0 <= g && g < 64; contest.arranged.weight[64 * f + g]
-    @     == \old(Weights.sum(fields.affinity.length, f, g, fields.left, fields.right, fields.affinity)));
     @ pure
     @*/
   public Plan(Fields fields) {
-    long[] weight = Weights.of(fields.left, fields.right, fields.affinity);
     this.fields = fields;
     split = new Split(fields);
     declared = split.done ? split.tried.placing : split.whole.placing;
-    contest = contest(fields, declared, split.done ? split.whole.placing.warm.size : 1048576, weight);
+    contest = new Contest(fields, declared, split.done ? split.whole.placing.warm.size : 1048576);
     chosen = contest.chosen;
-  }
-
-  /** The order against the greedy one, as it is arranged; the weights must not change any more. */
-  /*@ normal_behavior
-    @   requires declared.fields == fields && weight.length == 4096;
-    @   requires (\forall int q; 0 <= q && q < weight.length; 0 <= weight[q] && weight[q] <= 4294967296L);
-    @   assignable \nothing;
-    @   ensures \fresh(\result) && \result.fields == fields && \result.declared == declared && \result.most == most;
-    @   ensures (\let int n = fields.affinity.length; \result.chosen.fields == fields & \result.chosen.hot == declared.hot
-    @     & declared.score.products.sum.length == n + 1 & \result.chosen.score.products.sum.length == n + 1
-    @     & declared.score.products.sum[n] <= \result.chosen.score.products.sum[n]
-    @     & (\result.chosen == declared | \result.chosen.warm.size <= most));
-    @   ensures (\let int n = fields.size.length; \result.chosen.place.length == n & \result.chosen.order.length == n);
-    @   ensures (\forall int f; 0 <= f && f < fields.size.length;
-    @     (\result.chosen.place[f] < declared.hot) == (declared.place[f] < declared.hot));
-    @   ensures (\forall int k; declared.hot <= k && k < fields.size.length; \result.chosen.order[k] == declared.order[k]);
-    @   ensures \result.arranged.weight == weight && \invariant_for(\result.chosen) && \invariant_for(\result.arranged);
-    @   ensures Greedy.arranged(\result.arranged.order, \result.arranged.place, \result.arranged.hot,
-    @     \result.arranged.at, fields.size, fields.align,
-    @     fields.left, fields.right, fields.affinity, \result.arranged.weight, fields.block); // POLICY
-    @*/
-  static Contest contest(Fields fields, Placing declared, long most, long[] weight) {
-    Arrangement arranged = new Arrangement(
-        fields, declared.order, declared.place, declared.hot, fields.left, fields.right, weight);
-    return Greedy.contest(fields, declared, most, arranged);
   }
 
   /** Where the fields are. */

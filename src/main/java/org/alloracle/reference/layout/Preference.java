@@ -98,22 +98,4 @@ final class Preference {
       long[] weight, long block) {
     Gains.put(order, place, i, j, at, size, align, weight, block);
   }
-
-  /** Decides between two orders; that leaves what comes first behind the first {@code hot} as it was. */
-  /*@ normal_behavior
-    @   requires declared.fields == fields && arranged.fields == fields && arranged.hot == declared.hot;
-    @   assignable \nothing;
-    @   ensures \fresh(\result) && \result.fields == fields && \result.declared == declared;
-    @   ensures \result.most == most && \result.arranged == arranged && \invariant_for(\result.chosen);
-    @   ensures (\forall int k, f; 0 <= k && k <= arranged.hot && 0 <= f && f < arranged.order.length;
-    @     Gains.start(k, f, arranged.order, arranged.at, fields.size, fields.align)
-    @       == \old(Gains.start(k, f, arranged.order, arranged.at, fields.size, fields.align)));
-    @   ensures (\forall int k, f, g; 0 <= k && k <= arranged.hot
-    @     && 0 <= f && f < arranged.order.length && 0 <= g && g < arranged.order.length;
-    @     over(k, f, g, arranged.order, arranged.at, fields.size, fields.align, arranged.weight, fields.block)
-    @       == \old(over(k, f, g, arranged.order, arranged.at, fields.size, fields.align, arranged.weight, fields.block)));
-    @*/
-  static Contest contest(Fields fields, Placing declared, long most, Arrangement arranged) {
-    return Gains.contest(fields, declared, most, arranged);
-  }
 }
