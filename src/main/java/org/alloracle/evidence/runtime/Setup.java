@@ -54,6 +54,7 @@ public record Setup(String type, List<?> arguments) {
     return List.of(
         of("basicalloc.BasicAlloc", 131072),
         of("freeingbump.FreeingBump", 131072),
+        of("freeingbump.GuestHeap", 0, 0, 0, 2),
         of("heaplayers.Bins", 3, 12),
         of("heaplayers.Classes", new int[] {2, 3, 5, 8}),
         of("heaplayers.Coalesce", 24),

@@ -98,11 +98,20 @@ final class Walk {
 
   private Constructor<?> constructor(Setup setup) {
     for (Constructor<?> each : contracts.load(setup.type()).getConstructors()) {
-      if (each.getParameterCount() == setup.arguments().size()) {
+      if (takes(each, setup.arguments())) {
         return each;
       }
     }
     throw new IllegalArgumentException(setup + ": no such constructor");
+  }
+
+  private static boolean takes(Constructor<?> constructor, List<?> arguments) {
+    Class<?>[] types = constructor.getParameterTypes();
+    boolean takes = types.length == arguments.size();
+    for (int i = 0; takes && i < types.length; i++) {
+      takes = canBeDrawn(types[i]) == !(arguments.get(i) instanceof Setup);
+    }
+    return takes;
   }
 
   private List<@Nullable Object> values(Setup setup) {

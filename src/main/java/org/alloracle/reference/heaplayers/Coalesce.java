@@ -61,8 +61,8 @@ public final class Coalesce {
     @   // FRAME
     @   ensures (\forall int i; 0 <= i && i <= b; start[i] == \old(start[i]));
     @   ensures (\forall int i; 0 <= i && i <= b; prevFree[i] == \old(prevFree[i]));
-    @   ensures (\forall int i; b + more < i && i <= count; start[i] == \old(start[i - more]));
-    @   ensures (\forall int i; b + 1 + more < i && i <= count; prevFree[i] == \old(prevFree[i - more]));
+    @   ensures (\forall int i, j; b + more < j && j == i + more && j <= count; start[j] == \old(start[i]));
+    @   ensures (\forall int i, j; b + 1 + more < j && j == i + more && j <= count; prevFree[j] == \old(prevFree[i]));
     @*/
   public void take(int b, long n) {
     //@ assert spread(count);
@@ -80,8 +80,8 @@ public final class Coalesce {
     @   requires start[b] + LEAST <= at && at + LEAST <= start[b + 1];
     @   assignable count, start[b + 1 .. count + 1], prevFree[b + 1 .. count + 1];
     @   ensures count == \old(count) + 1 && start[b + 1] == at && !prevFree[b + 1] && prevFree[b + 2];
-    @   ensures (\forall int i; b + 1 < i && i <= count; start[i] == \old(start[i - 1]));
-    @   ensures (\forall int i; b + 1 < i && i <= count; prevFree[i] == \old(prevFree[i - 1]));
+    @   ensures (\forall int i, j; b + 1 < j && j == i + 1 && j <= count; start[j] == \old(start[i]));
+    @   ensures (\forall int i, j; b + 1 < j && j == i + 1 && j <= count; prevFree[j] == \old(prevFree[i]));
     @*/
   private void split(int b, long at) {
     Moves.up(start, b + 1, count + 1, 1);
@@ -101,8 +101,8 @@ public final class Coalesce {
     @   // FRAME
     @   ensures (\forall int i; 0 <= i && i <= first; start[i] == \old(start[i]));
     @   ensures (\forall int i; 0 <= i && i <= first; prevFree[i] == \old(prevFree[i]));
-    @   ensures (\forall int i; first < i && i <= count; start[i] == \old(start[i + gone]));
-    @   ensures (\forall int i; first + 1 < i && i <= count; prevFree[i] == \old(prevFree[i + gone]));
+    @   ensures (\forall int i, j; first < i && j == i + gone && i <= count; start[i] == \old(start[j]));
+    @   ensures (\forall int i, j; first + 1 < i && j == i + gone && i <= count; prevFree[i] == \old(prevFree[j]));
     @*/
   public void give(int b) {
     int first = prevFree[b] ? b - 1 : b;
@@ -116,8 +116,8 @@ public final class Coalesce {
     @   requires !prevFree[first] && (first + gone + 1 < count ==> !prevFree[first + gone + 2]);
     @   assignable count, start[first + 1 .. count], prevFree[first + 1 .. count];
     @   ensures count == \old(count) - gone && prevFree[first + 1];
-    @   ensures (\forall int i; first < i && i <= count; start[i] == \old(start[i + gone]));
-    @   ensures (\forall int i; first + 1 < i && i <= count; prevFree[i] == \old(prevFree[i + gone]));
+    @   ensures (\forall int i, j; first < i && j == i + gone && i <= count; start[i] == \old(start[j]));
+    @   ensures (\forall int i, j; first + 1 < i && j == i + gone && i <= count; prevFree[i] == \old(prevFree[j]));
     @*/
   private void join(int first, int gone) {
     //@ assert start[first] + LEAST <= start[first + 1];

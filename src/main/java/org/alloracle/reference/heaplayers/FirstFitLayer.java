@@ -177,6 +177,8 @@ public final class FirstFitLayer extends Layer {
     @   assignable cap[lo .. hi - 1], rank[lo .. hi - 1], note[lo .. hi - 1], asked[lo .. hi - 1];
     @   ensures \result == p; // POLICY, HONEST_FAILURE
     @   ensures (\forall int a; lo <= a && a < hi; cap[a] == (a == p ? n : \old(cap[a]))); // CONSERVATION
+    @   ensures (\forall int a; lo <= a && a < hi; note[a] == (a == p ? 0 : \old(note[a])));
+    @   ensures (\forall int a; lo <= a && a < hi; asked[a] == (a == p ? 0 : \old(asked[a])));
     @*/
   @Override
   public int allocate(int n) {
@@ -240,8 +242,8 @@ public final class FirstFitLayer extends Layer {
 
   /*@ also public normal_behavior
     @   requires lo <= p && p < hi && rank[p] == level;
-    @   assignable cap[lo .. hi - 1], rank[lo .. hi - 1], note[lo .. hi - 1], asked[lo .. hi - 1];
-    @   ensures (\forall int a; lo <= a && a < hi; cap[a] == (a == p ? 0 : \old(cap[a]))); // CONSERVATION
+    @   assignable cap[p], rank[p];
+    @   ensures cap[p] == 0 && rank[p] == 0; // CONSERVATION
     @*/
   @Override
   public void free(int p) {

@@ -57,9 +57,9 @@ public final class Lea implements BlockAllocator {
     @   // FRAME, CONSERVATION: all other blocks as they were
     @   ensures (\forall int i; 0 <= i && i <= b; tags.start[i] == \old(tags.start[i]));
     @   ensures (\forall int i; 0 <= i && i <= b; tags.prevFree[i] == \old(tags.prevFree[i]));
-    @   ensures (\forall int i; b + more < i && i <= tags.count; tags.start[i] == \old(tags.start[i - more]));
-    @   ensures (\forall int i; b + 1 + more < i && i <= tags.count;
-    @     tags.prevFree[i] == \old(tags.prevFree[i - more]));
+    @   ensures (\forall int i, j; b + more < j && j == i + more && j <= tags.count; tags.start[j] == \old(tags.start[i]));
+    @   ensures (\forall int i, j; b + 1 + more < j && j == i + more && j <= tags.count;
+    @     tags.prevFree[j] == \old(tags.prevFree[i]));
     @
     @ also public normal_behavior // HONEST_FAILURE
     @   requires 0 <= size && Alignments.valid(alignment);
@@ -95,9 +95,9 @@ public final class Lea implements BlockAllocator {
     @   // FRAME, CONSERVATION: all other blocks as they were
     @   ensures (\forall int i; 0 <= i && i <= first; tags.start[i] == \old(tags.start[i]));
     @   ensures (\forall int i; 0 <= i && i <= first; tags.prevFree[i] == \old(tags.prevFree[i]));
-    @   ensures (\forall int i; first < i && i <= tags.count; tags.start[i] == \old(tags.start[i + gone]));
-    @   ensures (\forall int i; first + 1 < i && i <= tags.count;
-    @     tags.prevFree[i] == \old(tags.prevFree[i + gone]));
+    @   ensures (\forall int i, j; first < i && j == i + gone && i <= tags.count; tags.start[i] == \old(tags.start[j]));
+    @   ensures (\forall int i, j; first + 1 < i && j == i + gone && i <= tags.count;
+    @     tags.prevFree[i] == \old(tags.prevFree[j]));
     @ also public exceptional_behavior // VALID_FREE
     @   requires liveAt(address) == tags.count;
     @   assignable \nothing;
