@@ -56,17 +56,24 @@ final class ContractsAtRunTimeTest {
 
   @TestFactory
   Stream<DynamicTest> eachDesignMeetsItsContract() {
-    return Stream.concat(Setup.ofEachDesign().stream(), Setup.ofParts().stream())
-        .map(setup -> DynamicTest.dynamicTest(setup.toString(), () -> meets(setup)));
+    return Setup.ofEachDesign().stream()
+        .map(setup -> DynamicTest.dynamicTest(setup.toString(), () -> meets(setup, 3)));
   }
 
-  private static void meets(Setup setup) {
+  /** Some parts have fewer cases than a design. */
+  @TestFactory
+  Stream<DynamicTest> eachPartMeetsItsContract() {
+    return Setup.ofParts().stream()
+        .map(setup -> DynamicTest.dynamicTest(setup.toString(), () -> meets(setup, 0)));
+  }
+
+  private static void meets(Setup setup, int fewer) {
     Findings findings = contracts.walk(setup, 42, EXTENT);
     SEEN.add(findings);
     assertEquals(Set.of(), findings.violations());
     Map<String, String> free = new TreeMap<>(findings.free());
     free.keySet().removeIf(it -> OPEN.stream().anyMatch(open -> it.contains("." + open + "(")));
     assertEquals(Map.of(), free, "what the contracts leave open");
-    assertTrue(!findings.cases().isEmpty(), findings.cases() + "");
+    assertTrue(findings.cases().size() > fewer, findings.cases() + "");
   }
 }
