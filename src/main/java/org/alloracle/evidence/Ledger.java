@@ -85,6 +85,16 @@ final class Ledger {
     return entries;
   }
 
+  /** How long the proofs of a class took, or a guess. */
+  double seconds(String type) {
+    Entry entry = entries.get(type);
+    return entry == null ? ProofGroups.UNKNOWN : sum(entry.proved());
+  }
+
+  static double sum(Map<String, Double> seconds) {
+    return seconds.values().stream().mapToDouble(Double::doubleValue).sum();
+  }
+
   /** The tools and the day of the last proof of anything, in words. */
   String lastProved() {
     TreeSet<String> proofs = new TreeSet<>();

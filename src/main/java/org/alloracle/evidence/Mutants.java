@@ -29,8 +29,7 @@ final class Mutants {
 
   /** A digest of the class and of all that it depends on. */
   String sources(String type) {
-    return StrengthLedger.digest(
-        sources.digests(type).entrySet().stream().map(e -> e.getKey() + e.getValue()).toList());
+    return sources.digest(type);
   }
 
   /** The classes, in order. */

@@ -34,8 +34,6 @@ public final class ProofGate {
     ALL
   }
 
-  private static final Prover.Pass NOTHING = new Prover.Pass(Map.of(), List.of(), List.of());
-
   private final Path project;
   private final Function<String, Set<String>> declared;
   private final OpenJml.Search search;
@@ -283,7 +281,7 @@ public final class ProofGate {
   }
 
   private static Prover.Pass of(Map<String, Prover.Pass> passes, String name) {
-    return passes.getOrDefault(name, NOTHING);
+    return passes.getOrDefault(name, Prover.Pass.NOTHING);
   }
 
   private record Proved(String name, Prover.Pass proof, Prover.Pass ends) {}
@@ -324,9 +322,9 @@ public final class ProofGate {
             "proved %s: %d methods, %.1f s; feasible %d, in %.1f s",
             name,
             entry.proved().size(),
-            sum(entry.proved()),
+            Ledger.sum(entry.proved()),
             entry.feasible().size(),
-            sum(entry.feasible())));
+            Ledger.sum(entry.feasible())));
   }
 
   /** What a pass shows of each class of a group; of those without methods for it, nothing. */
@@ -369,15 +367,13 @@ public final class ProofGate {
 
   private double lastTime(String name) {
     Ledger.Entry entry = ledger.entries().get(name);
-    return entry == null ? ProofGroups.UNKNOWN : sum(entry.proved()) + sum(entry.feasible());
+    return entry == null
+        ? ProofGroups.UNKNOWN
+        : Ledger.sum(entry.proved()) + Ledger.sum(entry.feasible());
   }
 
   private double lastEnd(String name) {
     Ledger.Entry entry = ledger.entries().get(name);
-    return entry == null ? ProofGroups.UNKNOWN : sum(entry.ends());
-  }
-
-  private static double sum(Map<String, Double> seconds) {
-    return seconds.values().stream().mapToDouble(Double::doubleValue).sum();
+    return entry == null ? ProofGroups.UNKNOWN : Ledger.sum(entry.ends());
   }
 }

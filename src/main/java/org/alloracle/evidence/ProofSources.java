@@ -99,6 +99,12 @@ final class ProofSources {
     return digests;
   }
 
+  /** One short digest of them all. */
+  String digest(String name) {
+    return StrengthLedger.digest(
+        digests(name).entrySet().stream().map(e -> e.getKey() + e.getValue()).toList());
+  }
+
   /** The class and what it depends on, transitively. */
   Set<String> closure(String name) {
     return new TreeSet<>(Reachable.from(List.of(name), this::mentioned));

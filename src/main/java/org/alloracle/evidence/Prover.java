@@ -32,6 +32,7 @@ final class Prover {
    * What one pass showed of one class: a result for each method, and what is wrong, if anything.
    */
   record Pass(Map<String, MethodResult> methods, List<String> problems, List<String> errors) {
+    static final Pass NOTHING = new Pass(Map.of(), List.of(), List.of());
 
     /** Seconds for each method. */
     Map<String, Double> seconds() {

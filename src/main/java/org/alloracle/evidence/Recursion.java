@@ -207,7 +207,7 @@ final class Recursion {
    */
   Map<String, Prover.Pass> prove(Prover prover, List<String> types, Duration budget) {
     Map<String, Prover.Pass> passes = new TreeMap<>();
-    types.forEach(type -> passes.put(type, new Prover.Pass(Map.of(), List.of(), List.of())));
+    types.forEach(type -> passes.put(type, Prover.Pass.NOTHING));
     List<ClassCopy> copies =
         types.stream()
             .filter(type -> !of(type).isEmpty())

@@ -66,7 +66,7 @@ public final class StabilityGate {
         .entries()
         .forEach(
             (type, entry) -> {
-              if (!entry.sources().equals(digest(type))) {
+              if (!entry.sources().equals(sources.digest(type))) {
                 out.accept("stability of " + type + " was measured before a change; " + RECORD);
               }
             });
@@ -102,14 +102,18 @@ public final class StabilityGate {
     Map<Solver, Integer> seeds = new TreeMap<>((a, b) -> a.version().compareTo(b.version()));
     others.forEach(each -> seeds.put(Solver.at(each), 1));
     seeds.put(Solver.at(solver), limits.seeds());
-    Run run = new Run(new Prover(project, tool.get(), pins), tool.get().version(), seeds, limits);
+    Run run =
+        new Run(new Prover(project, tool.get(), pins), pins, tool.get().version(), seeds, limits);
     ledger.entries().keySet().retainAll(manifest.classes().keySet());
-    ledger.entries().entrySet().removeIf(e -> !e.getValue().sources().equals(digest(e.getKey())));
+    ledger
+        .entries()
+        .entrySet()
+        .removeIf(e -> !e.getValue().sources().equals(sources.digest(e.getKey())));
     Set<String> open = new HashSet<>(manifest.classes().keySet());
     open.removeIf(type -> !type.matches(classes) || run.missing(type).isEmpty());
     Ledger times = Ledger.read(project);
     List<Callable<List<String>>> jobs = new ArrayList<>();
-    for (List<String> group : new ProofGroups(open, type -> time(times, type)).slowestFirst()) {
+    for (List<String> group : new ProofGroups(open, times::seconds).slowestFirst()) {
       jobs.add(() -> run.ask(group));
     }
     try {
@@ -119,28 +123,19 @@ public final class StabilityGate {
     }
   }
 
-  private static double time(Ledger times, String type) {
-    Ledger.Entry entry = times.entries().get(type);
-    return entry == null
-        ? ProofGroups.UNKNOWN
-        : entry.proved().values().stream().mapToDouble(Double::doubleValue).sum();
-  }
-
-  private String digest(String type) {
-    return StrengthLedger.digest(
-        sources.digests(type).entrySet().stream().map(e -> e.getKey() + e.getValue()).toList());
-  }
-
   /** Questions of one session. */
   private final class Run {
     private final Prover prover;
+    private final Pins pins;
     private final String version;
     private final Map<Solver, Integer> seeds;
     private final Limits limits;
     private final long deadline;
 
-    private Run(Prover prover, String version, Map<Solver, Integer> seeds, Limits limits) {
+    private Run(
+        Prover prover, Pins pins, String version, Map<Solver, Integer> seeds, Limits limits) {
       this.prover = prover;
+      this.pins = pins;
       this.version = version;
       this.seeds = seeds;
       this.limits = limits;
@@ -186,7 +181,7 @@ public final class StabilityGate {
         write(group, scratch.folder());
         for (String type : group) {
           Map<String, Path> queries = queries(type, scratch.folder());
-          Set<String> lost = new HashSet<>(manifest.classes().getOrDefault(type, Set.of()));
+          Set<String> lost = new HashSet<>(methods(type));
           lost.removeAll(queries.keySet());
           if (lost.isEmpty()) {
             record(type, queries);
@@ -202,7 +197,7 @@ public final class StabilityGate {
 
     /** Has OpenJML write what it asks; its own answers are the gate's matter. */
     private void write(Collection<String> group, Path folder) {
-      List<String> options = new ArrayList<>(Pins.read(project).options(false));
+      List<String> options = new ArrayList<>(pins.options(false));
       options.add("--smt=" + folder + "/%%.smt2");
       int methods = group.stream().mapToInt(type -> methods(type).size()).sum();
       prover.run(
@@ -253,7 +248,8 @@ public final class StabilityGate {
             .entries()
             .put(
                 type,
-                new StabilityLedger.Entry(digest(type), version, today, limits.seconds(), solvers));
+                new StabilityLedger.Entry(
+                    sources.digest(type), version, today, limits.seconds(), solvers));
         ledger.write(project); // what is seen is kept, whatever becomes of the rest
       }
       out.accept("stability of " + type + ": " + queries.size() + " methods");
