@@ -10,8 +10,13 @@ import org.alloracle.evidence.mutation.Edit;
  * @param type the class that is copied
  * @param number of the copy
  * @param edits what is changed in it
+ * @param used the simple names of classes that it uses copies of, with the same number
  */
-record ClassCopy(String type, int number, List<Edit> edits) {
+record ClassCopy(String type, int number, List<Edit> edits, List<String> used) {
+
+  ClassCopy(String type, int number, List<Edit> edits) {
+    this(type, number, edits, List.of());
+  }
 
   String name() {
     return type + "__" + number;
@@ -32,9 +37,10 @@ record ClassCopy(String type, int number, List<Edit> edits) {
     return named(type + "." + signature);
   }
 
-  /** The text with the copy's name. */
+  /** The text with the copies' names. */
   private String named(String text) {
-    String simple = ProofSources.simple(type);
-    return text.replaceAll("\\b" + simple + "\\b", simple + "__" + number);
+    String names = String.join("|", used);
+    String all = ProofSources.simple(type) + (names.isEmpty() ? "" : "|" + names);
+    return text.replaceAll("\\b(" + all + ")\\b", "$1__" + number);
   }
 }

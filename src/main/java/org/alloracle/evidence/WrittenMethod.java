@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  * @param body the place after its brace
  * @param end the place after its last brace
  * @param measure the term that must fall, or empty
+ * @param constructor whether it is one
  */
 record WrittenMethod(
     String name,
@@ -27,7 +28,8 @@ record WrittenMethod(
     int at,
     int body,
     int end,
-    String measure) {
+    String measure,
+    boolean constructor) {
   private static final Pattern PROSE =
       Pattern.compile(
           "/\\*(?!@).*?\\*/|//(?!@)[^\\n]*|\"(?:[^\"\\\\\\n]|\\\\.)*\"", Pattern.DOTALL);
@@ -44,8 +46,13 @@ record WrittenMethod(
     return name + "(" + String.join(",", types) + ")";
   }
 
-  /** All methods of a source, in its order; the text is that of {@link #code}. */
+  /** The methods of a source, in its order; a constructor does not return and is no lemma. */
   static List<WrittenMethod> read(String text) {
+    return all(text).stream().filter(method -> !method.constructor()).toList();
+  }
+
+  /** The same and its constructors; the text is that of {@link #code}. */
+  static List<WrittenMethod> all(String text) {
     List<WrittenMethod> all = new ArrayList<>();
     Matcher head = HEAD.matcher(text);
     int last = text.indexOf('{') + 1;
@@ -54,10 +61,7 @@ record WrittenMethod(
         continue;
       }
       int end = end(text, head.end() - 1);
-      if (head.group(2) == null) {
-        last = end; // a constructor does not return: it cannot be a lemma
-        continue;
-      }
+      boolean constructor = head.group(2) == null;
       boolean model = head.group(1).contains("model");
       int begin = head.start() + head.group().indexOf(head.group().stripLeading());
       int block = Math.min(begin, block(text, last, head.start(3), model));
@@ -81,13 +85,14 @@ record WrittenMethod(
               types,
               names,
               model,
-              head.group(2).trim().equals("void"),
+              !constructor && head.group(2).trim().equals("void"),
               block,
               begin,
               head.start(3),
               head.end(),
               end,
-              measure.replaceAll("\\s*\\n\\s*@?", " ").trim()));
+              measure.replaceAll("\\s*\\n\\s*@?", " ").trim(),
+              constructor));
       last = end;
     }
     return all;

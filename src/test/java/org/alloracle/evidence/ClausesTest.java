@@ -1,106 +1,114 @@
 package org.alloracle.evidence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.alloracle.contract.Clause;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** What specs/clauses.md names exists. */
+/** The parts of contracts, and the record of what each is for. */
 final class ClausesTest {
   private static final Path PROJECT = Path.of("");
-  private static final Path SPECS = PROJECT.resolve("specs");
-  private static final Path TESTS = PROJECT.resolve("src/test/java");
-  private static final Pattern NAME = Pattern.compile("`([^`]+)`");
+  private static final String PART = "org.alloracle.reference.Part";
+
+  @TempDir private Path folder;
 
   @Test
-  void everyClauseHasItsRowInOrder() throws IOException {
+  void theRecordFitsTheTable() throws IOException {
+    ClauseGate gate = new ClauseGate(PROJECT, System.out::println);
+    Path table = PROJECT.resolve(ClauseTable.FILE);
+    String classes = System.getProperty("alloracle.clauses", "none");
+    if (!classes.equals("none")) {
+      StrengthGate.Limits limits =
+          new StrengthGate.Limits(
+              Integer.getInteger("alloracle.strength.seconds", 20),
+              Duration.ofMinutes(Integer.getInteger("alloracle.strength.minutes", 600)));
+      assertEquals(List.of(), gate.ask(classes, limits));
+      Files.writeString(table, gate.table());
+    }
+    gate.report();
     assertEquals(
-        Arrays.stream(Clause.values()).map(Clause::name).toList(),
-        rows().stream().map(row -> names(row[0]).get(0)).toList());
+        gate.table(),
+        Files.readString(table).replace("\r\n", "\n"),
+        ClauseTable.FILE + " does not fit; run: mvn -B verify -Pclauses");
   }
 
   @Test
-  void everyNameOfAContractExists() throws IOException {
-    ProofSources sources = new ProofSources(PROJECT);
-    for (String[] row : rows()) {
-      for (String type : names(row[1])) {
-        Optional<String> full =
-            sources.classes().stream()
-                .filter(
-                    name -> name.endsWith("." + type) && name.startsWith(ProofSources.REFERENCE))
-                .findFirst();
-        assertTrue(full.isPresent(), () -> "no reference " + type);
-        assertMentions(sources.text(full.orElseThrow()), names(row[0]).get(0), type);
-      }
-    }
+  void conjunctsArePartsWhereverTheyStand() throws IOException {
+    Clauses clauses =
+        clauses(
+            """
+            package org.alloracle.reference;
+
+            final class Part {
+              private final int[] a;
+
+              //@ private invariant (\\let int n = a.length; 0 < n & n <= 9);
+
+              /*@ public normal_behavior
+                @   requires 0 < n && n <= 9;
+                @   ensures a.length == n
+                @     && (\\forall int i; 0 <= i && i < n; a[i] == i && a[i] >= 0);
+                @*/
+              Part(int n) {
+                a = new int[n];
+                //@ loop_invariant 0 <= i && i <= n;
+                //@ decreases n - i;
+                for (int i = 0; i < n; i++) {
+                  a[i] = i;
+                }
+              }
+
+              /*@ public normal_behavior
+                @   ensures \\result == 1 || \\result == 2 && a.length > 1;
+                @   ensures (\\exists int i; 0 <= i && i < a.length; a[i] == i);
+                @ pure
+                @*/
+              int one() {
+                return other() + 1;
+              }
+
+              /*@ public normal_behavior
+                @   ensures \\result == 0;
+                @ pure
+                @*/
+              int other() {
+                return 0;
+              }
+            }
+            """);
+    assertEquals(
+        List.of(
+            "invariant 0 < n",
+            "invariant n <= 9",
+            "Part(int) ensures a.length == n",
+            "Part(int) ensures a[i] == i",
+            "Part(int) ensures a[i] >= 0",
+            "one() ensures \\result == 1 || \\result == 2 && a.length > 1",
+            "one() ensures \\exists int i; 0 <= i && i < a.length; a[i] == i",
+            "other() ensures \\result == 0"),
+        clauses.of(PART).stream().map(Clause::id).toList());
+    assertEquals(
+        List.of("Part(int)", "one()", "other()"), clauses.dependents(clauses.of(PART).get(0)));
+    assertEquals(List.of("one()"), clauses.dependents(clauses.of(PART).get(7)));
+    assertEquals(List.of(), clauses.dependents(clauses.of(PART).get(5)));
   }
 
-  @Test
-  void everyModuleStatesItsClause() throws IOException {
-    for (String[] row : rows()) {
-      for (String module : names(row[2])) {
-        String text = Files.readString(file(SPECS, module + ".tla"));
-        assertMentions(text, names(row[0]).get(0), module);
-      }
-    }
-  }
-
-  @Test
-  void everyPlantedBugMustBreakItsClause() throws IOException {
-    for (String[] row : rows()) {
-      for (String run : names(row[3])) {
-        assertTrue(
-            ModelManifest.read(PROJECT).runs().stream()
-                .anyMatch(
-                    each ->
-                        each.name().equals(run)
-                            && each.expect().equals("violates " + names(row[0]).get(0))),
-            () -> run + " is no run that must violate " + row[0]);
-      }
-    }
-  }
-
-  @Test
-  void everyTestExists() throws IOException {
-    for (String[] row : rows()) {
-      for (String test : names(row[4])) {
-        String[] parts = test.split("\\.", 2);
-        String text = Files.readString(file(TESTS, parts[0] + ".java"));
-        assertTrue(text.contains(" " + parts[1] + "("), () -> "no test " + test);
-      }
-    }
-  }
-
-  private static void assertMentions(String text, String clause, String where) {
-    assertTrue(
-        Pattern.compile("\\b" + clause + "\\b").matcher(text).find(),
-        () -> where + " does not mention " + clause);
-  }
-
-  private static List<String[]> rows() throws IOException {
-    return Files.readAllLines(SPECS.resolve("clauses.md")).stream()
-        .filter(line -> line.startsWith("| `"))
-        .map(line -> line.substring(2).split(" \\| ?", -1))
-        .toList();
-  }
-
-  private static List<String> names(String cell) {
-    return NAME.matcher(cell).results().map((MatchResult name) -> name.group(1)).toList();
-  }
-
-  private static Path file(Path folder, String name) throws IOException {
-    try (Stream<Path> files = Files.find(folder, 20, (file, at) -> file.endsWith(name))) {
-      return files.findFirst().orElseThrow(() -> new AssertionError("no file " + name));
-    }
+  private Clauses clauses(String source) throws IOException {
+    Path file = folder.resolve("src/main/java/org/alloracle/reference/Part.java");
+    Files.createDirectories(file.resolveSibling(""));
+    Files.writeString(file, source);
+    Files.createDirectories(folder.resolve("proofs"));
+    Files.writeString(
+        folder.resolve("proofs/manifest.json"),
+        "{\"classes\": {\""
+            + PART
+            + "\": [\"Part(int)\", \"one()\", \"other()\"]}, \"open\": {}, \"feasibilityOpen\": {},"
+            + " \"trustedByEnumeration\": {}, \"canaries\": []}");
+    return new Clauses(new ProofSources(folder), ProofManifest.read(folder));
   }
 }
