@@ -46,7 +46,7 @@ public final class ClauseGate {
 
   /** Says what was measured, and what has changed since. */
   public void report() {
-    out.accept(new ClauseTable(ledger, clauses).summary());
+    out.accept(new ClauseTable(ledger).summary());
     ledger
         .entries()
         .forEach(
@@ -67,7 +67,7 @@ public final class ClauseGate {
 
   /** The table, as {@code proofs/strength/CLAUSES.md} must have it. */
   public String table() {
-    return new ClauseTable(ledger, clauses).text();
+    return new ClauseTable(ledger).text();
   }
 
   /**
@@ -132,8 +132,13 @@ public final class ClauseGate {
       OpenJml tool,
       StrengthGate.Limits limits) {
     StringBuilder letters = new StringBuilder();
+    List<String> unnoticed = new ArrayList<>();
     for (Clause clause : clauses.of(type)) {
-      letters.append(verdicts.getOrDefault(clause, ClauseLedger.Verdict.NOT_RUN).letter);
+      ClauseLedger.Verdict verdict = verdicts.getOrDefault(clause, ClauseLedger.Verdict.NOT_RUN);
+      letters.append(verdict.letter);
+      if (verdict == ClauseLedger.Verdict.NOTHING) {
+        unnoticed.add(clause.id());
+      }
     }
     return new ClauseLedger.Entry(
         ClauseLedger.digest(clauses.of(type)),
@@ -142,6 +147,7 @@ public final class ClauseGate {
         tool.solver(),
         LocalDate.now(ZoneOffset.UTC).toString(),
         limits.seconds(),
-        letters.toString());
+        letters.toString(),
+        unnoticed);
   }
 }

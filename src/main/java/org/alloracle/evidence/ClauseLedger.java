@@ -1,5 +1,6 @@
 package org.alloracle.evidence;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -51,6 +52,7 @@ final class ClauseLedger {
    * @param sources the digest of the class and of all that it depends on
    * @param seconds the limit of each question to the solver
    * @param verdicts a letter for each part
+   * @param unnoticed the parts without which nothing was lost
    */
   record Entry(
       String clauses,
@@ -59,7 +61,8 @@ final class ClauseLedger {
       String solver,
       String date,
       int seconds,
-      String verdicts) {
+      String verdicts,
+      List<String> unnoticed) {
 
     static Entry from(Fields fields) {
       return new Entry(
@@ -69,7 +72,8 @@ final class ClauseLedger {
           fields.text("solver"),
           fields.text("date"),
           (int) fields.number("seconds"),
-          fields.text("verdicts"));
+          fields.text("verdicts"),
+          fields.texts("unnoticed"));
     }
 
     private JsonObject toJson() {
@@ -81,6 +85,9 @@ final class ClauseLedger {
       json.addProperty("clauses", clauses);
       json.addProperty("sources", sources);
       json.addProperty("verdicts", verdicts);
+      JsonArray all = new JsonArray();
+      unnoticed.forEach(all::add);
+      json.add("unnoticed", all);
       return json;
     }
   }
