@@ -39,16 +39,21 @@ final class Alternatives {
     this.changes = changes;
   }
 
-  /** A clause, and where it is evaluated. */
-  private record Refusal(Clause clause, Evaluation in) {}
+  /** A clause, the method that it may refuse something of, and where it is evaluated. */
+  private record Refusal(Clause clause, String by, Evaluation in) {}
 
-  void ask(
-      String name,
-      @Nullable Object self,
-      boolean building,
-      Heap before,
-      List<Applied> applied,
-      @Nullable Object result) {
+  /**
+   * A call that has ended.
+   *
+   * @param built the class whose constructor it was; null of a method
+   */
+  record Ended(
+      String name, @Nullable Class<?> built, @Nullable Object self, @Nullable Object result) {}
+
+  void ask(Ended call, Heap before, List<Applied> applied) {
+    String name = call.name();
+    Object self = call.self();
+    Object result = call.result();
     if (applied.isEmpty() || asked.merge(name, 1, Integer::sum) > most) {
       return;
     }
@@ -58,19 +63,23 @@ final class Alternatives {
     Heap now = Heap.of(roots);
     List<Refusal> refusals = new ArrayList<>();
     for (Applied each : applied) {
-      each.of().ensures().forEach(clause -> refusals.add(new Refusal(clause, each.in())));
+      each.of()
+          .ensures()
+          .forEach(clause -> refusals.add(new Refusal(clause, each.by(), each.in())));
     }
     for (Object object : now.objects()) {
-      ClassSpec spec = specs.of(object.getClass());
-      Evaluation in = new Evaluation(specs, object.getClass(), spec, object, null);
-      spec.invariants().forEach(clause -> refusals.add(new Refusal(clause, in)));
+      Class<?> type = call.built() != null && object == self ? call.built() : object.getClass();
+      for (Specs.Stated each : specs.invariants(object, type)) {
+        refusals.add(new Refusal(each.clause(), name, each.in()));
+      }
     }
     results(name, applied, result, refusals);
     nothing(name, before, refusals);
     Spare spare = new Spare(specs, now);
     List<Heap.Place> places =
         now.places().stream()
-            .filter(place -> mayChange(place, before, building, applied))
+            .filter(place -> mayChange(place, before, call.built() != null, applied))
+            .filter(place -> isBuilt(place, call))
             .filter(place -> !spare.has(place))
             .filter(place -> !Spare.makes(name) || place.owner() != result)
             .toList();
@@ -92,6 +101,13 @@ final class Alternatives {
       return building || !place.isFinal();
     }
     return !place.isFinal() && applied.stream().allMatch(each -> each.allows(place));
+  }
+
+  /** What the constructors of heirs have still to set is none of a constructor's business. */
+  private static boolean isBuilt(Heap.Place place, Ended call) {
+    return call.built() == null
+        || place.owner() != call.self()
+        || Heap.fields(call.built()).containsKey(place.field());
   }
 
   private void results(
@@ -119,7 +135,8 @@ final class Alternatives {
     boolean exchange =
         random.nextBoolean() && other.isElement() && place.isElement() && sameKind(place, other);
     Object another = exchange ? other.get() : another(place, value, before);
-    if (Heap.same(value, another) || another == null) {
+    // An array with the same elements in the place of another is no change to see.
+    if (another == null || Objects.deepEquals(value, another)) {
       return;
     }
     place.set(another);
@@ -147,7 +164,7 @@ final class Alternatives {
     }
     boolean seen = false;
     for (int i = 0; i < values.size() && !seen; i++) {
-      // An array that only took the place of another with the same elements is no change to see.
+      // As above.
       seen = !Objects.deepEquals(values.get(i), changed.get(i).get());
     }
     if (seen) {
@@ -223,13 +240,13 @@ final class Alternatives {
   }
 
   private void judge(String name, String what, String example, List<Refusal> refusals) {
-    Clause only = null;
+    Refusal only = null;
     int refused = 0;
     for (Refusal each : refusals) {
       try {
         if (!Specs.held(each.in(), each.clause())) {
           refused++;
-          only = each.clause();
+          only = each;
         }
       } catch (Undefined e) {
         // Nothing is known then: as good as refused by others too.
@@ -242,7 +259,7 @@ final class Alternatives {
     if (only == null) {
       findings.free(name, what, example);
     } else {
-      findings.alone(name, only);
+      findings.alone(only.by(), only.clause());
     }
   }
 }

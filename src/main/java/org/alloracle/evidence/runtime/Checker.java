@@ -36,8 +36,12 @@ final class Checker {
     this.alternatives = alternatives;
   }
 
-  /** A case that speaks of a call, with the names that it gives. */
-  record Applied(Case of, Evaluation in, @Nullable List<Frame> frames) {
+  /**
+   * A case that speaks of a call, with the names that it gives.
+   *
+   * @param by the method whose contract it is of: the one called, or one that it overrides
+   */
+  record Applied(Case of, String by, Evaluation in, @Nullable List<Frame> frames) {
     boolean allows(Heap.Place place) {
       return frames == null || frames.stream().anyMatch(each -> each.has(place));
     }
@@ -105,24 +109,57 @@ final class Checker {
       @Nullable Object[] arguments,
       Heap before) {
     List<Applied> applied = new ArrayList<>();
-    List<Class<?>> owners = new ArrayList<>(List.of(type));
-    owners.addAll(List.of(type.getInterfaces()));
-    for (Class<?> owner : owners) {
+    for (Class<?> owner : owners(type, method)) {
       ClassSpec spec = specs.of(owner);
       Method contract = spec.methods().get(method);
       if (contract != null) {
+        Class<?> scope = owner.isInterface() ? type : owner;
+        String by = scope.getName() + "." + method;
         for (Case each : contract.cases()) {
-          Evaluation in = new Evaluation(specs, type, spec, building ? null : self, before);
+          Evaluation in = new Evaluation(specs, scope, spec, building ? null : self, before);
           for (int i = 0; i < arguments.length; i++) {
             in.name(contract.parameters().get(i), arguments[i]);
           }
-          if (applies(type.getName() + "." + method, each, in)) {
-            applied.add(new Applied(each, in, frames(each, in, building ? null : self)));
+          if (applies(by, each, in)) {
+            if (scope != type) {
+              findings.applied(inherited(type.getName(), method, scope.getName()), each);
+            }
+            applied.add(new Applied(each, by, in, frames(each, in, building ? null : self)));
           }
         }
       }
     }
     return applied;
+  }
+
+  /** A method of a class, as its contract is that of a class above. */
+  static String inherited(String type, String method, String above) {
+    return type + "." + method + " as " + above.substring(above.lastIndexOf('.') + 1);
+  }
+
+  /** Those whose contracts a method must meet: its class, those above it, and the interfaces. */
+  private List<Class<?>> owners(Class<?> type, String method) {
+    List<Class<?>> owners = new ArrayList<>();
+    List<Class<?>> interfaces = new ArrayList<>();
+    for (Class<?> each : specs.line(type)) {
+      if (each == type || Specs.passesDown(each, method)) {
+        owners.add(each);
+      }
+      interfaces.addAll(List.of(each.getInterfaces()));
+    }
+    owners.addAll(interfaces);
+    return owners;
+  }
+
+  /** A helper is one under all its contracts. */
+  private boolean helper(Class<?> type, String method) {
+    for (Class<?> each : owners(type, method)) {
+      Method contract = specs.of(each).methods().get(method);
+      if (contract != null && contract.helper()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean applies(String name, Case each, Evaluation in) {
@@ -210,23 +247,28 @@ final class Checker {
           () -> {
             boolean fine = true;
             List<Applied> after = new ArrayList<>();
+            Object object = building ? result : self;
+            Object value = building ? null : result;
             for (Applied each : applied) {
-              Evaluation in = building && self != null ? each.in().withSelf(self) : each.in();
-              in.name("\\result", result);
-              after.add(new Applied(each.of(), in, each.frames()));
+              Evaluation in = building && object != null ? each.in().withSelf(object) : each.in();
+              in.name("\\result", value);
+              after.add(new Applied(each.of(), each.by(), in, each.frames()));
               if (!each.of().normal()) {
                 fine = false;
                 findings.violated(name, "returns, where line " + each.of().line() + " throws");
               } else {
                 for (Clause clause : each.of().ensures()) {
-                  fine &= check(clause, in);
+                  fine &= check(each.by(), clause, in);
                 }
               }
             }
             fine &= framed();
-            fine &= invariants();
+            fine &= invariants(object);
             if (fine && alternatives != null) {
-              alternatives.ask(name, self, building, before, after, result);
+              alternatives.ask(
+                  new Alternatives.Ended(name, building ? type : null, object, value),
+                  before,
+                  after);
             }
             return fine;
           });
@@ -243,21 +285,21 @@ final class Checker {
               } else if (!each.of().thrown().isEmpty() && !each.of().thrown().contains(simple)) {
                 findings.violated(name, "throws " + simple + ", not what signals_only says");
               } else {
-                each.of().signals().forEach(clause -> check(clause, each.in()));
+                each.of().signals().forEach(clause -> check(each.by(), clause, each.in()));
               }
             }
             if (building) {
               return true;
             }
             boolean framed = framed();
-            return invariants() && framed;
+            return invariants(self) && framed;
           });
     }
 
-    private boolean check(Clause clause, Evaluation in) {
+    private boolean check(String by, Clause clause, Evaluation in) {
       try {
         if (Specs.held(in, clause)) {
-          findings.held(name, clause);
+          findings.held(by, clause);
           return true;
         }
         findings.violated(name, "line " + clause.line() + ": " + clause);
@@ -282,16 +324,14 @@ final class Checker {
       return fine;
     }
 
-    private boolean invariants() {
-      ClassSpec spec = specs.of(type);
-      Method contract = spec.methods().get(method);
-      if (self == null || (contract != null && contract.helper())) {
+    /** Of the class whose constructor has ended; else of all that the object is. */
+    private boolean invariants(@Nullable Object object) {
+      if (object == null || helper(type, method)) {
         return true;
       }
       boolean fine = true;
-      Evaluation in = new Evaluation(specs, type, spec, self, null);
-      for (Clause clause : spec.invariants()) {
-        fine &= check(clause, in);
+      for (Specs.Stated each : specs.invariants(object, building ? type : object.getClass())) {
+        fine &= check(each.by().getName() + "." + method, each.clause(), each.in());
       }
       return fine;
     }

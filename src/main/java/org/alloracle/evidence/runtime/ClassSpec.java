@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What the source of a class says in its specifications.
  *
  * @param name the class, in full
+ * @param parent the class that it extends, in full; empty if it names none
  * @param imports full names by simple ones
  * @param methods by name and simple parameter types, {@code free(long)}; a constructor has the
  *     class's simple name
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ClassSpec(
     String name,
+    String parent,
     Map<String, String> imports,
     Map<String, Method> methods,
     List<Clause> invariants,

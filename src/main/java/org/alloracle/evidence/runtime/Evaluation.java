@@ -173,7 +173,8 @@ final class Evaluation {
           return field;
         }
       }
-      return null;
+      Class<?> above = type.getSuperclass();
+      return above == null ? null : constant(above, name);
     }
   }
 
@@ -293,23 +294,25 @@ final class Evaluation {
     arguments.forEach(each -> values.add(value(each)));
     Class<?> owner = receiver instanceof Static of ? of.type() : receiver.getClass();
     Object object = receiver instanceof Static ? null : receiver;
-    Method method = specs.method(owner, name, values);
-    if (method != null) {
-      if (past) {
-        throw Undefined.beyond("a call in the past");
+    for (Class<?> each : specs.line(owner)) {
+      Method method = specs.method(each, name, values);
+      if (method != null) {
+        if (past) {
+          throw Undefined.beyond("a call in the past");
+        }
+        return invoked(method, object, values);
       }
-      return invoked(method, object, values);
+      ClassSpec theirs = specs.of(each);
+      ClassSpec.Model model = theirs.models().get(name + "/" + values.size());
+      if (model != null) {
+        Evaluation inner = new Evaluation(specs, each, theirs, object, before);
+        for (int i = 0; i < values.size(); i++) {
+          inner.name(model.parameters().get(i), values.get(i));
+        }
+        return inner.value(model.body());
+      }
     }
-    ClassSpec theirs = specs.of(owner);
-    ClassSpec.Model model = theirs.models().get(name + "/" + values.size());
-    if (model == null) {
-      throw Undefined.beyond(owner.getSimpleName() + " has no " + name);
-    }
-    Evaluation inner = new Evaluation(specs, owner, theirs, object, before);
-    for (int i = 0; i < values.size(); i++) {
-      inner.name(model.parameters().get(i), values.get(i));
-    }
-    return inner.value(model.body());
+    throw Undefined.beyond(owner.getSimpleName() + " has no " + name);
   }
 
   private static @Nullable Object invoked(

@@ -165,20 +165,28 @@ final class Heap {
     return (Map<String, @Nullable Object>) copy;
   }
 
-  /** The fields of an object, by name. */
+  /** The fields of an object, inherited ones too, by name. */
   static Map<String, Field> fields(Class<?> type) {
-    return FIELDS.computeIfAbsent(
-        type,
-        it -> {
-          Map<String, Field> fields = new LinkedHashMap<>();
-          for (Field field : it.getDeclaredFields()) {
-            if (!Modifier.isStatic(field.getModifiers()) && !field.isSynthetic()) {
-              field.setAccessible(true);
-              fields.put(field.getName(), field);
-            }
-          }
-          return fields;
-        });
+    Map<String, Field> known = FIELDS.get(type);
+    if (known != null) {
+      return known;
+    }
+    Map<String, Field> fields = new LinkedHashMap<>();
+    Class<?> above = type.getSuperclass();
+    if (above != null && isOurs(above)) {
+      fields.putAll(fields(above));
+    }
+    for (Field field : type.getDeclaredFields()) {
+      if (!Modifier.isStatic(field.getModifiers()) && !field.isSynthetic()) {
+        field.setAccessible(true);
+        if (fields.put(field.getName(), field) != null) {
+          throw new IllegalArgumentException(
+              type.getSimpleName() + " hides an inherited " + field.getName());
+        }
+      }
+    }
+    FIELDS.put(type, fields);
+    return fields;
   }
 
   static @Nullable Object get(Object owner, String field) {

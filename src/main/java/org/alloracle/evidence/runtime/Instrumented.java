@@ -2,6 +2,8 @@ package org.alloracle.evidence.runtime;
 
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.ExpressionStatementTree;
+import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.Tree;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A source whose methods tell {@link Watch} of each call, with the ghosts come to life. */
 final class Instrumented {
@@ -98,21 +101,33 @@ final class Instrumented {
 
   private void constructor(MethodTree method) {
     List<? extends StatementTree> statements = method.getBody().getStatements();
-    int first = start(method.getBody()) + 1;
-    boolean delegates =
-        !statements.isEmpty()
-            && (source.startsWith("this(", start(statements.get(0)))
-                || source.startsWith("super(", start(statements.get(0))));
-    if (delegates) {
-      first = end(statements.get(0));
-    }
     String enter =
         String.format(
-            " Watch.Call call$ = Watch.building(%s, \"%s\", this, %s); ",
+            "Watch.building(%s, \"%s\", %s)",
             simple() + ".class", SpecReader.key(unit, method), values(method));
-    edits.add(new Edit(first, first, watched(enter)));
+    int first = start(method.getBody()) + 1;
+    Tree argument = null;
+    StatementTree call = statements.isEmpty() ? null : statements.get(0);
+    if (call != null
+        && (source.startsWith("this(", start(call)) || source.startsWith("super(", start(call)))) {
+      first = end(call);
+      argument = firstArgument(call);
+    }
+    if (argument != null) {
+      // What the arguments need may change what the contract speaks of.
+      edits.add(new Edit(start(argument), start(argument), watched("Watch.first(" + enter + ", ")));
+      edits.add(new Edit(end(argument), end(argument), ")"));
+      enter = "Watch.begun()";
+    }
+    edits.add(new Edit(first, first, watched(" Watch.Call call$ = " + enter + "; ")));
     int last = end(method.getBody()) - 1;
-    edits.add(new Edit(last, last, " call$.returned(null); "));
+    edits.add(new Edit(last, last, " call$.returned(this); "));
+  }
+
+  private static @Nullable Tree firstArgument(StatementTree call) {
+    List<? extends Tree> arguments =
+        ((MethodInvocationTree) ((ExpressionStatementTree) call).getExpression()).getArguments();
+    return arguments.isEmpty() ? null : arguments.get(0);
   }
 
   private static String watched(String text) {

@@ -67,7 +67,7 @@ final class RuntimeTable {
     return text.toString().replace("\r\n", "\n");
   }
 
-  private static Row row(ClassSpec spec, List<Findings> walks, Set<String> never) {
+  private Row row(ClassSpec spec, List<Findings> walks, Set<String> never) {
     Row row = new Row();
     String owner = spec.name() + ".";
     for (Map.Entry<String, ClassSpec.Method> method : spec.methods().entrySet()) {
@@ -95,6 +95,22 @@ final class RuntimeTable {
       }
     }
     invariants(spec, walks, row);
+    ClassSpec above = specs.parent(spec);
+    while (above != null) {
+      for (Map.Entry<String, ClassSpec.Method> method : above.methods().entrySet()) {
+        if (spec.methods().containsKey(method.getKey())) {
+          String name = Checker.inherited(spec.name(), method.getKey(), above.name());
+          Set<Integer> met = new HashSet<>();
+          walks.forEach(walk -> met.addAll(walk.cases().getOrDefault(name, Set.of())));
+          for (ClassSpec.Case each : method.getValue().cases()) {
+            if (!met.contains(each.line())) {
+              never.add(name.substring(PACKAGE.length()) + ", line " + each.line());
+            }
+          }
+        }
+      }
+      above = specs.parent(above);
+    }
     return row;
   }
 

@@ -3,13 +3,15 @@ package org.alloracle.evidence.runtime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What to make of a reference.
  *
  * @param type the full name of its class
- * @param arguments of its constructor: numbers, truths, arrays, or what is to be made first
+ * @param arguments of its constructor: numbers, truths, arrays, or what is to be made first; the
+ *     same setup (not an equal one) is the same object
  */
 public record Setup(String type, List<?> arguments) {
   private static final String STATICS = "statics";
@@ -51,6 +53,46 @@ public record Setup(String type, List<?> arguments) {
    * What the designs' heaps do not reach: parts by themselves, other constructors, small counts.
    */
   public static List<Setup> ofParts() {
+    return Stream.concat(parts().stream(), layers().stream()).toList();
+  }
+
+  /** Each layer of a heap over some others, and all of them in one stack. */
+  private static List<Setup> layers() {
+    Setup low = bottom(24, 30, 9);
+    Setup high = of("heaplayers.FirstFitLayer", low, 30, 30L);
+    Setup lists = list(list(sized(low), 1, 2), 3, 4);
+    return List.of(
+        bottom(24, 3, 16),
+        of("heaplayers.FirstFitLayer", bottom(6, 20, 6), 18, 16L),
+        sized(bottom(24, 0, 24)),
+        sized(list(bottom(24, 0, 24), 2, 3)),
+        sized(bottom(0, 0, 0)),
+        list(bottom(24, 0, 24), 2, 3),
+        list(sized(bottom(40, 0, 40)), 2, 3),
+        list(list(bottom(24, 0, 24), 4, 6), 2, 3),
+        threshold(bottom(24, 0, 24), 0),
+        threshold(list(list(sized(bottom(40, 0, 40)), 1, 2), 3, 5), 8),
+        of("heaplayers.HybridLayer", threshold(lists, 10), sized(high), 8),
+        sized(of("heaplayers.HybridLayer", list(low, 2, 4), list(high, 10, 12), 9)));
+  }
+
+  private static Setup bottom(int words, int room, long most) {
+    return of("heaplayers.FirstFitLayer", words, room, most);
+  }
+
+  private static Setup sized(Setup below) {
+    return of("heaplayers.SizeLayer", below);
+  }
+
+  private static Setup list(Setup below, int least, int greatest) {
+    return of("heaplayers.FreeListLayer", below, least, greatest);
+  }
+
+  private static Setup threshold(Setup below, long bound) {
+    return of("heaplayers.ThresholdLayer", below, bound);
+  }
+
+  private static List<Setup> parts() {
     return List.of(
         of("basicalloc.BasicAlloc", 131072),
         of("freeingbump.FreeingBump", 131072),

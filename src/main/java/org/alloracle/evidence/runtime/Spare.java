@@ -1,5 +1,6 @@
 package org.alloracle.evidence.runtime;
 
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
@@ -27,9 +28,15 @@ final class Spare {
           rule("heaplayers.Bins", "freed", "count <= index"),
           rule("heaplayers.Coalesce", "start", "count < index"),
           rule("heaplayers.Coalesce", "prevFree", "count < index"),
+          rule("heaplayers.FreeListLayer", "note", "rank[index] != level - 1"),
+          // A note on what is live at the highest layer is for layers above it.
+          highest("heaplayers.Layer", "note", "rank[index] < level"),
+          highest("heaplayers.Layer", "asked", "rank[index] < level"),
+          highest("heaplayers.Layer", "cap", "rank[index] < 0"),
           rule("heaplayers.Obstack", "start", "count <= index"),
           rule("heaplayers.Obstack", "end", "count <= index"),
           rule("heaplayers.Obstack", "limit", "count <= index"),
+          rule("heaplayers.SizeLayer", "asked", "rank[index] < level"),
           rule("heaplayers.Xalloc", "start", "count < index"),
           rule("heaplayers.Xalloc", "used", "count <= index"),
           rule("heaplayers.Zone", "start", "count < index"),
@@ -85,25 +92,39 @@ final class Spare {
           "jemalloc.Tree.starts(int[])",
           "vmem.Marks.longer(int[],int)");
 
-  private record Rule(String type, String field, Term when) {}
+  /** Of several objects that share the array all must agree, or one is enough. */
+  private record Rule(String type, String field, Term when, boolean all) {}
 
   private static Rule rule(String type, String field, String when) {
-    return new Rule(PACKAGE + type, field, new TermParser(new Tokens(when)).expression());
+    return rule(type, field, when, true);
   }
 
-  private final IdentityHashMap<Object, Evaluation> owners = new IdentityHashMap<>();
-  private final IdentityHashMap<Object, Rule> rules = new IdentityHashMap<>();
+  /** That one of a stack which the condition makes least of decides. */
+  private static Rule highest(String type, String field, String when) {
+    return rule(type, field, when, false);
+  }
+
+  private static Rule rule(String type, String field, String when, boolean all) {
+    return new Rule(PACKAGE + type, field, new TermParser(new Tokens(when)).expression(), all);
+  }
+
+  /** A rule that speaks of an array, and the object whose it is. */
+  private record Owned(Rule rule, Evaluation in) {}
+
+  private final IdentityHashMap<Object, List<Owned>> owned = new IdentityHashMap<>();
 
   /** For the arrays of a state. */
   Spare(Specs specs, Heap heap) {
     for (Object object : heap.objects()) {
-      Class<?> type = object.getClass();
-      for (Rule rule : RULES) {
-        if (rule.type().equals(type.getName())) {
-          Object array = Heap.get(object, rule.field());
-          if (array != null) {
-            owners.put(array, new Evaluation(specs, type, specs.of(type), object, null));
-            rules.put(array, rule);
+      for (Class<?> type : specs.line(object.getClass())) {
+        for (Rule rule : RULES) {
+          if (rule.type().equals(type.getName())) {
+            Object array = Heap.get(object, rule.field());
+            if (array != null) {
+              owned
+                  .computeIfAbsent(array, it -> new ArrayList<>())
+                  .add(new Owned(rule, new Evaluation(specs, type, specs.of(type), object, null)));
+            }
           }
         }
       }
@@ -116,12 +137,19 @@ final class Spare {
   }
 
   boolean has(Heap.Place place) {
-    Rule rule = rules.get(place.owner());
-    Evaluation in = owners.get(place.owner());
-    if (rule == null || in == null || !place.isElement()) {
+    List<Owned> owners = owned.get(place.owner());
+    if (owners == null || !place.isElement()) {
       return false;
     }
-    in.name("index", place.index());
-    return in.holds(rule.when());
+    boolean one = owners.stream().allMatch(each -> each.rule().all());
+    for (Owned each : owners) {
+      each.in().name("index", place.index());
+      boolean spare = each.in().holds(each.rule().when());
+      if (each.rule().all() && !spare) {
+        return false;
+      }
+      one |= spare;
+    }
+    return one;
   }
 }

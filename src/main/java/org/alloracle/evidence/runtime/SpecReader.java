@@ -63,7 +63,13 @@ final class SpecReader {
     new SpecParser(specifications(from, end(type)), lines(from), members).contract();
     String name = unit.getPackageName() + "." + type.getSimpleName();
     return new ClassSpec(
-        name, imports(), methods, members.invariants(), members.models(), members.ghosts());
+        name,
+        parent(type),
+        imports(),
+        methods,
+        members.invariants(),
+        members.models(),
+        members.ghosts());
   }
 
   private void method(MethodTree method, SpecParser parser) {
@@ -90,6 +96,13 @@ final class SpecReader {
     return method.getParameters().stream()
         .map(parameter -> String.valueOf(parameter.getType()))
         .collect(Collectors.joining(",", (name.equals("<init>") ? type : name) + "(", ")"));
+  }
+
+  private String parent(ClassTree type) {
+    Tree parent = type.getExtendsClause();
+    return parent == null
+        ? ""
+        : imports().getOrDefault(parent.toString(), unit.getPackageName() + "." + parent);
   }
 
   private Map<String, String> imports() {

@@ -1,6 +1,7 @@
 package org.alloracle.evidence.runtime;
 
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -30,7 +31,56 @@ final class Specs {
     ClassSpec spec = specs.get(type.getName());
     return spec != null
         ? spec
-        : new ClassSpec(type.getName(), Map.of(), Map.of(), List.of(), Map.of(), Map.of());
+        : new ClassSpec(type.getName(), "", Map.of(), Map.of(), List.of(), Map.of(), Map.of());
+  }
+
+  /** A class, and those above it that have a source, upwards. */
+  List<Class<?>> line(Class<?> type) {
+    List<Class<?>> line = new ArrayList<>();
+    line.add(type);
+    for (Class<?> above = type.getSuperclass();
+        above != null && specs.containsKey(above.getName());
+        above = above.getSuperclass()) {
+      line.add(above);
+    }
+    return line;
+  }
+
+  /** Whether a class has a method that others may override, abstract or not. */
+  static boolean passesDown(Class<?> owner, String key) {
+    return Arrays.stream(owner.getDeclaredMethods())
+        .anyMatch(
+            each ->
+                Walk.key(each).equals(key)
+                    && !Modifier.isPrivate(each.getModifiers())
+                    && !Modifier.isStatic(each.getModifiers()));
+  }
+
+  /** The class of a source that a source extends; null if there is none. */
+  @Nullable ClassSpec parent(ClassSpec spec) {
+    return specs.get(spec.parent());
+  }
+
+  /** An invariant, the class that states it, and how it is evaluated of an object. */
+  record Stated(Clause clause, Class<?> by, Evaluation in) {
+    boolean holds() {
+      return held(in, clause);
+    }
+  }
+
+  /**
+   * All invariants of an object, inherited ones too.
+   *
+   * @param type its class, or one above it whose constructor has ended
+   */
+  List<Stated> invariants(Object object, Class<?> type) {
+    List<Stated> stated = new ArrayList<>();
+    for (Class<?> each : line(type)) {
+      ClassSpec spec = of(each);
+      Evaluation in = new Evaluation(this, each, spec, object, null);
+      spec.invariants().forEach(clause -> stated.add(new Stated(clause, each, in)));
+    }
+    return stated;
   }
 
   /** The class of a simple name in a source; null if there is none. */
@@ -92,15 +142,10 @@ final class Specs {
    * @throws Undefined if one cannot be evaluated
    */
   List<Clause> broken(Object object) {
-    List<Clause> broken = new ArrayList<>();
-    ClassSpec spec = of(object.getClass());
-    Evaluation evaluation = new Evaluation(this, object.getClass(), spec, object, null);
-    for (Clause invariant : spec.invariants()) {
-      if (!held(evaluation, invariant)) {
-        broken.add(invariant);
-      }
-    }
-    return broken;
+    return invariants(object, object.getClass()).stream()
+        .filter(each -> !each.holds())
+        .map(Stated::clause)
+        .toList();
   }
 
   /** Whether a clause holds; one that has no value does not. */

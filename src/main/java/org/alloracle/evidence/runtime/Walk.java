@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** A random sequence of calls of an object's public methods, with their contracts evaluated. */
 final class Walk {
   private static final int TRIES = 20;
+  private static final int USES = 30;
 
   private final Contracts contracts;
   private final Checker checker;
@@ -26,6 +28,9 @@ final class Walk {
   private final Map<Class<?>, List<Long>> results = new HashMap<>();
   private final List<Long> amounts = new ArrayList<>();
   private final List<Long> addresses = new ArrayList<>();
+
+  /** A setup that stands in two places is one part of both. */
+  private final Map<Setup, Object> parts = new IdentityHashMap<>();
 
   Walk(Contracts contracts, Checker checker, long seed) {
     this.contracts = contracts;
@@ -41,36 +46,59 @@ final class Walk {
   void run(Setup setup, int steps) {
     Watch.tell(checker);
     try {
-      Class<?> type = contracts.load(setup.type());
+      parts.clear();
       Object object = setup.isMade() ? made(setup) : null;
-      List<Method> methods =
-          Arrays.stream(type.getDeclaredMethods())
-              .filter(it -> Modifier.isPublic(it.getModifiers()) && !it.isSynthetic())
-              .filter(it -> object != null || Modifier.isStatic(it.getModifiers()))
-              .filter(it -> Arrays.stream(it.getParameterTypes()).allMatch(Walk::canBeDrawn))
-              .sorted(Comparator.comparing(Walk::key))
-              .toList();
-      for (int i = 0; i < steps && !methods.isEmpty(); i++) {
-        step(object, methods.get(random.nextInt(methods.size())));
+      run(contracts.load(setup.type()), object, steps);
+    } finally {
+      Watch.tell(null);
+    }
+  }
+
+  private void run(Class<?> type, @Nullable Object object, int steps) {
+    List<Method> methods =
+        Arrays.stream(type.getMethods())
+            .filter(it -> contracts.specs().line(type).contains(it.getDeclaringClass()))
+            .filter(it -> !it.isSynthetic())
+            .filter(it -> object != null || Modifier.isStatic(it.getModifiers()))
+            .filter(it -> Arrays.stream(it.getParameterTypes()).allMatch(Walk::canBeDrawn))
+            .sorted(Comparator.comparing(Walk::key))
+            .toList();
+    for (int i = 0; i < steps && !methods.isEmpty(); i++) {
+      step(object, methods.get(random.nextInt(methods.size())));
+    }
+  }
+
+  /**
+   * Calls a constructor with each of its numbers below what it may be, and with each of its parts
+   * used before, if its contract allows.
+   */
+  void misuse(Setup setup) {
+    Watch.tell(checker);
+    try {
+      for (Setup wrong : setup.withoutOneNumber()) {
+        parts.clear();
+        Constructor<?> constructor = constructor(wrong);
+        tried(constructor, fitted(constructor, values(wrong)));
+      }
+      for (int i = 0; i < setup.arguments().size(); i++) {
+        if (setup.arguments().get(i) instanceof Setup part) {
+          parts.clear();
+          Constructor<?> constructor = constructor(setup);
+          @Nullable Object[] arguments = fitted(constructor, values(setup));
+          Watch.tell(null);
+          run(contracts.load(part.type()), arguments[i], USES);
+          Watch.tell(checker);
+          tried(constructor, arguments);
+        }
       }
     } finally {
       Watch.tell(null);
     }
   }
 
-  /** Calls a constructor with each of its numbers below what it may be, if its contract allows. */
-  void misuse(Setup setup) {
-    Watch.tell(checker);
-    try {
-      for (Setup wrong : setup.withoutOneNumber()) {
-        Constructor<?> constructor = constructor(wrong);
-        @Nullable Object[] arguments = fitted(constructor, values(wrong));
-        if (checker.allows(constructor.getDeclaringClass(), key(constructor), null, arguments)) {
-          refused(constructor, arguments);
-        }
-      }
-    } finally {
-      Watch.tell(null);
+  private void tried(Constructor<?> constructor, @Nullable Object[] arguments) {
+    if (checker.allows(constructor.getDeclaringClass(), key(constructor), null, arguments)) {
+      refused(constructor, arguments);
     }
   }
 
@@ -86,9 +114,15 @@ final class Walk {
   }
 
   private Object made(Setup setup) {
+    Object known = parts.get(setup);
+    if (known != null) {
+      return known;
+    }
     try {
       Constructor<?> constructor = constructor(setup);
-      return constructor.newInstance(fitted(constructor, values(setup)));
+      Object made = constructor.newInstance(fitted(constructor, values(setup)));
+      parts.put(setup, made);
+      return made;
     } catch (InvocationTargetException e) {
       throw new IllegalArgumentException(setup + ": " + e.getCause(), e);
     } catch (ReflectiveOperationException e) {
@@ -164,7 +198,9 @@ final class Walk {
     try {
       Object result = method.invoke(object, arguments);
       if (result instanceof Number number && number.longValue() >= 0) {
-        (allocates ? addresses : results(method.getReturnType())).add(number.longValue());
+        // An address is a long: an int is a block's number, that others take as what it is.
+        boolean address = allocates && method.getReturnType() == long.class;
+        (address ? addresses : results(method.getReturnType())).add(number.longValue());
       }
     } catch (InvocationTargetException e) {
       // The contract has been asked whether it may throw.

@@ -1,5 +1,7 @@
 package org.alloracle.evidence.runtime;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /** What instrumented references call; it does nothing unless a {@link Checker} is at work here. */
@@ -17,12 +19,15 @@ public final class Watch {
 
   /** A call that has begun. */
   public interface Call {
-    /** It returns this; null of a constructor, and where there is no result. */
+    /** It returns this; a constructor its object; null where there is no result. */
     void returned(@Nullable Object result);
 
     /** It throws this. */
     void threw(RuntimeException thrown);
   }
+
+  /** Constructors that have begun, and call another one first. */
+  private static final ThreadLocal<Deque<Call>> BEGUN = ThreadLocal.withInitial(ArrayDeque::new);
 
   private Watch() {}
 
@@ -34,16 +39,45 @@ public final class Watch {
   }
 
   /** A constructor begins: its object has nothing yet. */
-  public static Call building(
-      Class<?> type, String constructor, Object self, @Nullable Object[] arguments) {
+  public static Call building(Class<?> type, String constructor, @Nullable Object[] arguments) {
     Checker checker = CHECKER.get();
     return checker == null
         ? NOBODY
-        : checker.enter(type, constructor, self, true, arguments, NOBODY);
+        : checker.enter(type, constructor, null, true, arguments, NOBODY);
+  }
+
+  /** A constructor begins, before anything is evaluated for the one that it calls first. */
+  public static <T> T first(Call call, T argument) {
+    BEGUN.get().push(call);
+    return argument;
+  }
+
+  /** The same for a number. */
+  public static int first(Call call, int argument) {
+    BEGUN.get().push(call);
+    return argument;
+  }
+
+  /** The same for a long one. */
+  public static long first(Call call, long argument) {
+    BEGUN.get().push(call);
+    return argument;
+  }
+
+  /** The same for a truth. */
+  public static boolean first(Call call, boolean argument) {
+    BEGUN.get().push(call);
+    return argument;
+  }
+
+  /** The constructor that began last, and goes on. */
+  public static Call begun() {
+    return BEGUN.get().pop();
   }
 
   /** Whom this thread's calls are told from now on. */
   static void tell(@Nullable Checker checker) {
     CHECKER.set(checker);
+    BEGUN.get().clear();
   }
 }

@@ -72,8 +72,11 @@ public final class FreeListLayer extends Layer {
   /*@ also public normal_behavior
     @   requires lo <= p && p < hi && rank[p] == level;
     @   old boolean kept = greatest <= cap[p] - head && cap[p] - head < 2 * greatest;
+    @   old long t = later(newest());
     @   assignable cap[lo .. hi - 1], rank[lo .. hi - 1], note[lo .. hi - 1], asked[lo .. hi - 1];
-    @   ensures kept ? rank[p] == below.level && cap[p] == \old(cap[p]) : rank[p] < below.level; // REUSE
+    @   ensures kept ? rank[p] == below.level && cap[p] == \old(cap[p]) && asked[p] == \old(asked[p]) // REUSE
+    @     : rank[p] < below.level;
+    @   ensures kept ==> note[p] == t; // POLICY: the time of the next
     @   ensures kept ==> (\forall int a; lo <= a && a < hi && a != p && rank[a] == below.level; // POLICY: it is the list's head
     @     note[a] < note[p] || note[p] == 0x7fffffffffffffffL);
     @   ensures (\forall int a; lo <= a && a < hi && \old(rank[a]) == below.level; // FRAME: others stay listed
@@ -93,12 +96,13 @@ public final class FreeListLayer extends Layer {
   }
 
   /** A time after that of a listed block, or the first one; the clock stands still at the greatest number. */
-  /*@ private normal_behavior
+  /*@ public normal_behavior
     @   requires lo <= f && f <= hi && (f < hi ==> rank[f] == below.level);
-    @   ensures 0 < \result && (f < hi ==> note[f] < \result || \result == 0x7fffffffffffffffL);
+    @   ensures \result == (f == hi ? 1 : note[f] < 0x7fffffffffffffffL ? note[f] + 1 : 0x7fffffffffffffffL);
+    @   ensures 0 < \result;
     @ pure
     @*/
-  private long later(int f) {
+  public long later(int f) {
     return f == hi ? 1 : note[f] < 0x7fffffffffffffffL ? note[f] + 1 : 0x7fffffffffffffffL;
   }
 

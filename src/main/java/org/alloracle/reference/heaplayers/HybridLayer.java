@@ -33,6 +33,7 @@ public final class HybridLayer extends Layer {
   /*@ public normal_behavior
     @   requires composable(small, big, bound);
     @   ensures this.small == small && this.big == big && this.bound == bound;
+    @   ensures most == (big.most < bound ? bound : big.most);
     @ also public exceptional_behavior
     @   requires !composable(small, big, bound);
     @   signals_only IllegalArgumentException;

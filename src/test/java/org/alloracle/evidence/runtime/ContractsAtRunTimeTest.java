@@ -37,6 +37,22 @@ final class ContractsAtRunTimeTest {
           "snmalloc.SnMalloc.serve",
           "snmalloc.Stock.begin");
 
+  /**
+   * What a layer cannot say, because the layer below it is any that keeps the law: how large the
+   * block is that it gave and what its books still hold of it, and what becomes of blocks that it
+   * may keep.
+   */
+  private static final Map<String, Set<String>> BELOW =
+      Map.of(
+          "heaplayers.FreeListLayer.allocate(int): ", Set.of("asked[]", "cap[]"),
+          "heaplayers.FreeListLayer.free(int): ", Set.of("asked[]"),
+          "heaplayers.HybridLayer.allocate(int): ", Set.of("asked[]", "cap[]", "note[]"),
+          "heaplayers.HybridLayer.free(int): ", Set.of("asked[]", "cap[]", "note[]", "rank[]"),
+          "heaplayers.SizeLayer.allocate(int): ", Set.of("cap[]", "note[]"),
+          "heaplayers.SizeLayer.free(int): ", Set.of("cap[]"),
+          "heaplayers.ThresholdLayer.allocate(int): ", Set.of("asked[]", "cap[]"),
+          "heaplayers.ThresholdLayer.free(int): ", Set.of("asked[]", "note[]", "rank[]"));
+
   @TempDir private static Path scratch;
   private static Contracts contracts;
   private static final List<Findings> SEEN = new ArrayList<>();
@@ -67,12 +83,23 @@ final class ContractsAtRunTimeTest {
         .map(setup -> DynamicTest.dynamicTest(setup.toString(), () -> meets(setup, 0)));
   }
 
+  private static boolean isBelows(String open) {
+    return BELOW.entrySet().stream()
+        .anyMatch(
+            each -> {
+              int at = open.indexOf("." + each.getKey());
+              String what = at < 0 ? "" : open.substring(at + 1 + each.getKey().length());
+              return each.getValue().stream().anyMatch(what::startsWith);
+            });
+  }
+
   private static void meets(Setup setup, int fewer) {
     Findings findings = contracts.walk(setup, 42, EXTENT);
     SEEN.add(findings);
     assertEquals(Set.of(), findings.violations());
     Map<String, String> free = new TreeMap<>(findings.free());
     free.keySet().removeIf(it -> OPEN.stream().anyMatch(open -> it.contains("." + open + "(")));
+    free.keySet().removeIf(ContractsAtRunTimeTest::isBelows);
     assertEquals(Map.of(), free, "what the contracts leave open");
     assertTrue(findings.cases().size() > fewer, findings.cases() + "");
   }

@@ -127,14 +127,124 @@ final class ContractsTest {
       }
       """;
 
+  /** What is above a shelf: its books, its room, and what all that serve have in common. */
+  private static final String BASE =
+      """
+      package org.alloracle.reference.planted;
+
+      public abstract class Base {
+        static final int NONE = -1;
+        final /*@ spec_public @*/ int[] left;
+        /*@ spec_public @*/ int taken;
+
+        /*@ public invariant 0 <= taken && (\\forall int i; 0 <= i && i < left.length; 0 <= left[i]);
+          @*/
+
+        /*@ normal_behavior
+          @   requires (\\forall int i; 0 <= i && i < left.length; 0 <= left[i]);
+          @   ensures this.left == left && taken == 0;
+          @ pure
+          @*/
+        Base(int[] left) {
+          this.left = left;
+        }
+
+        /*@ public normal_behavior
+          @   assignable left[*], taken;
+          @   ensures \\result == NONE || all() == \\old(all()) - 1 && taken == \\old(taken) + 1;
+          @*/
+        public abstract int take(int place);
+
+        /*@ public normal_behavior
+          @   ensures \\result == sum(left.length);
+          @ pure
+          @*/
+        public final int all() {
+          int sum = 0;
+          for (int each : left) {
+            sum += each;
+          }
+          return sum;
+        }
+
+        /*@ pure model public int sum(int k) { return k == 0 ? 0 : sum(k - 1) + left[k - 1]; }
+          @*/
+
+        /*@ normal_behavior
+          @   assignable left[*];
+          @   ensures \\result == left && (\\forall int i; 0 <= i && i < left.length; left[i] == to);
+          @*/
+        static int[] filled(int[] left, int to) {
+          java.util.Arrays.fill(left, to);
+          return left;
+        }
+      }
+      """;
+
+  private static final String HEIR =
+      """
+      package org.alloracle.reference.planted;
+
+      public final class Shelf extends Base {
+        private final /*@ spec_public @*/ int most;
+
+        /*@ public invariant left.length <= most && (\\forall int i; 0 <= i && i < most; left[i] <= 2);
+          @*/
+
+        /*@ public normal_behavior
+          @   requires 0 <= n && n <= 9;
+          @   ensures left.length == n && most == n && taken == 0;
+          @   ensures (\\forall int i; 0 <= i && i < n; left[i] == 2);
+          @*/
+        public Shelf(int n) {
+          this(new int[n], n, 2);
+        }
+
+        /*@ private normal_behavior
+          @   requires left.length == n && (\\forall int i; 0 <= i && i < n; left[i] == 0) && 0 <= each && each <= 2;
+          @   assignable left[*];
+          @   ensures this.left == left && most == n && taken == 0;
+          @   ensures (\\forall int i; 0 <= i && i < n; left[i] == each);
+          @*/
+        private Shelf(int[] left, int n, int each) {
+          super(filled(left, each));
+          most = n;
+        }
+
+        /*@ also public normal_behavior
+          @   old boolean some = 0 <= place && place < most && 0 < left[place];
+          @   assignable left[*], taken;
+          @   ensures \\result == (some ? place : NONE);
+          @   ensures (\\forall int i; 0 <= i && i < most; left[i] == \\old(left[i]) - (i == \\result ? 1 : 0));
+          @*/
+        @Override
+        public int take(int place) {
+          if (place < 0 || most <= place || left[place] == 0) {
+            return NONE;
+          }
+          left[place] = left[place] - 1;
+          taken = taken + 1;
+          return place;
+        }
+      }
+      """;
+
   @TempDir private Path folder;
 
   private Findings seen(String source) throws IOException {
+    return seen(source, "");
+  }
+
+  /** Another class above it, if there is any. */
+  private Findings seen(String source, String base) throws IOException {
     Path root = folder.resolve("root");
     Files.createDirectories(root.resolve("org/alloracle/contract"));
     Path file = root.resolve("org/alloracle/reference/planted/Shelf.java");
     Files.createDirectories(file.getParent());
     Files.writeString(file, source);
+    if (!base.isEmpty()) {
+      Files.writeString(file.resolveSibling("Base.java"), base);
+    }
     Path scratch = Files.createDirectories(folder.resolve("scratch"));
     try (Contracts contracts = Contracts.of(root, scratch)) {
       return contracts.walk(
@@ -235,6 +345,50 @@ final class ContractsTest {
     free(
         QUEUE.replace(all, "0 <= i && i < taken; order[i] == \\old(order[i])"),
         "order[] exchanged in order");
+  }
+
+  @Test
+  void anHeirThatMeetsWhatItInherits() throws IOException {
+    Findings findings = seen(HEIR, BASE);
+    assertEquals(Set.of(), findings.violations());
+    assertEquals(Set.of(METHOD + ": taken"), findings.free().keySet(), "where nothing is left");
+    assertEquals(Set.of(), findings.unread().keySet());
+    assertEquals(
+        findings.cases().get(TYPE.replace("Shelf", "Base") + ".take(int)"),
+        findings.cases().get(METHOD + " as Base"));
+    assertEquals(Set.of(29), findings.cases().get(METHOD));
+    assertTrue(findings.cases().containsKey(TYPE.replace("Shelf", "Base") + ".all()"));
+    assertTrue(findings.alone().containsKey(TYPE.replace("Shelf", "Base") + ".take(int)"));
+  }
+
+  /**
+   * Each is wrong by the class above only, or by the heir's own invariant in a call of the other.
+   */
+  @Test
+  void anHeirThatDoesNot() throws IOException {
+    inherited("taken = taken + 1;", "", "line 22: ensures \\result == NONE || all() == ");
+    inherited("taken = taken + 1;", "taken = -1;", "invariant 0 <= taken && (");
+    inherited("left[place] = left[place] - 1;", "left[place] = -1;", "invariant 0 <= taken && (");
+    inherited("filled(left, each)", "left", "ensures (\\forall int i; 0 <= i && i < n; left[i]");
+    inherited("filled(left, each)", "filled(left, 3)", "invariant left.length <= most && (");
+    inherited("filled(left, each)", "filled(left, -1)", "no case of the contract allows the call");
+    Set<String> violations = seen(HEIR, BASE.replace(", taken;", ";")).violations();
+    assertTrue(violations.contains(METHOD + ": changes taken against line 20"), violations + "");
+  }
+
+  private void inherited(String right, String wrong, String what) throws IOException {
+    assertTrue(HEIR.contains(right), right);
+    Set<String> violations = seen(HEIR.replace(right, wrong), BASE).violations();
+    assertTrue(violations.stream().anyMatch(each -> each.contains(what)), violations + "");
+  }
+
+  /** What only the class above said. */
+  @Test
+  void whatAnHeirDoesNotInherit() throws IOException {
+    String said = " && taken == \\old(taken) + 1";
+    assertTrue(BASE.contains(said));
+    Set<String> free = seen(HEIR, BASE.replace(said, "")).free().keySet();
+    assertTrue(free.contains(METHOD + ": taken"), free + "");
   }
 
   @Test
