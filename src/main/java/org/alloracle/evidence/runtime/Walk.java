@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** A random sequence of calls of an object's public methods, with their contracts evaluated. */
 final class Walk {
   private static final int TRIES = 20;
+  private static final int USED = 3;
   private static final int USES = 30;
 
   private final Contracts contracts;
@@ -30,7 +31,7 @@ final class Walk {
   private final List<Long> addresses = new ArrayList<>();
 
   /** A setup that stands in two places is one part of both. */
-  private final Map<Setup, Object> parts = new IdentityHashMap<>();
+  private final IdentityHashMap<Setup, Object> parts = new IdentityHashMap<>();
 
   Walk(Contracts contracts, Checker checker, long seed) {
     this.contracts = contracts;
@@ -80,13 +81,15 @@ final class Walk {
         Constructor<?> constructor = constructor(wrong);
         tried(constructor, fitted(constructor, values(wrong)));
       }
-      for (int i = 0; i < setup.arguments().size(); i++) {
-        if (setup.arguments().get(i) instanceof Setup part) {
+      // Not every part has something live after so many calls.
+      for (int i = 0; i < USED * setup.arguments().size(); i++) {
+        int at = i / USED;
+        if (setup.arguments().get(at) instanceof Setup part) {
           parts.clear();
           Constructor<?> constructor = constructor(setup);
           @Nullable Object[] arguments = fitted(constructor, values(setup));
           Watch.tell(null);
-          run(contracts.load(part.type()), arguments[i], USES);
+          run(contracts.load(part.type()), arguments[at], USES);
           Watch.tell(checker);
           tried(constructor, arguments);
         }

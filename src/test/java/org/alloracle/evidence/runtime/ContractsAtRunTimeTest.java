@@ -49,7 +49,9 @@ final class ContractsAtRunTimeTest {
           "heaplayers.HybridLayer.allocate(int): ", Set.of("asked[]", "cap[]", "note[]"),
           "heaplayers.HybridLayer.free(int): ", Set.of("asked[]", "cap[]", "note[]", "rank[]"),
           "heaplayers.SizeLayer.allocate(int): ", Set.of("cap[]", "note[]"),
-          "heaplayers.SizeLayer.free(int): ", Set.of("cap[]"),
+          "heaplayers.SizeLayer.free(int): ", Set.of("cap[]", "note[]"),
+          "heaplayers.StackedHeap.allocate(long,long): ",
+              Set.of("top.asked[]", "top.cap[]", "top.note[]"),
           "heaplayers.ThresholdLayer.allocate(int): ", Set.of("asked[]", "cap[]"),
           "heaplayers.ThresholdLayer.free(int): ", Set.of("asked[]", "note[]", "rank[]"));
 
