@@ -38,9 +38,11 @@ final class ListCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     for (Design design : Design.all()) {
       String fast =
-          design.reference() != null
-              ? BESIDE
-              : "held to its model by recorded runs, a part of it to the reference";
+          design.fast() == null
+              ? "none: the reference alone"
+              : design.reference() != null
+                  ? BESIDE
+                  : "held to its model by recorded runs, a part of it to the reference";
       print(out, design.label(), design.summary(), design.source(), fast);
     }
     for (CacheDesign design : CacheDesign.all()) {
@@ -57,7 +59,8 @@ final class ListCommand implements Callable<Integer> {
   }
 
   private void print(PrintWriter out, String label, String summary, String source, String fast) {
-    Packaged.Proofs proofs = Packaged.proofs(label);
+    // Several designs of one package, as heaplayers-lea, have its proofs in common.
+    Packaged.Proofs proofs = Packaged.proofs(label.replaceFirst("-.*", ""));
     out.printf("%-12s %s%n", label, summary);
     VerdictText.row(out, "source", "%s", source);
     if (proofs.methods() > 0) {

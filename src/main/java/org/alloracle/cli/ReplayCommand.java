@@ -57,7 +57,7 @@ final class ReplayCommand implements Callable<Integer> {
       description = "the design: see alloracle list")
   private String design = "";
 
-  @ArgGroup private Which which = new Which();
+  @ArgGroup private @Nullable Which which;
 
   @Option(
       names = "--heap",
@@ -74,8 +74,10 @@ final class ReplayCommand implements Callable<Integer> {
 
   /** Which of the two implementations. */
   static final class Which {
-    @Option(names = "--fast", description = "the fast implementation (this is the default)")
-    private boolean fast = true;
+    @Option(
+        names = "--fast",
+        description = "the fast implementation (this is the default, where there is one)")
+    private boolean fast;
 
     @Option(names = "--reference", description = "the reference")
     private boolean reference;
@@ -89,11 +91,12 @@ final class ReplayCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Design chosen = Labels.design(spec, design);
     Format forced = format == null ? null : Labels.format(spec, format);
+    boolean reference = which == null ? chosen.fast() == null : which.isReference();
     long bytes;
     BlockAllocator subject;
     try {
-      bytes = Labels.bytes("--heap", heap != null ? heap : which.isReference() ? "64M" : "1G");
-      subject = chosen.make(which.isReference(), bytes);
+      bytes = Labels.bytes("--heap", heap != null ? heap : reference ? "64M" : "1G");
+      subject = chosen.make(reference, bytes);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
     }
@@ -111,19 +114,19 @@ final class ReplayCommand implements Callable<Integer> {
       long nanos = System.nanoTime() - start;
       progress.clear();
       TraceReplay.Result result = replay.result();
-      print(chosen, bytes, reader, result, nanos);
+      print(
+          chosen.label() + (reference ? " (reference)" : " (fast)"), bytes, reader, result, nanos);
       return result.violations() == 0 ? Main.CLEAN : Main.VIOLATION;
     }
   }
 
   private void print(
-      Design chosen, long heapBytes, TraceReader reader, TraceReplay.Result result, long nanos) {
+      String chosen, long heapBytes, TraceReader reader, TraceReplay.Result result, long nanos) {
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
-        "%s on %s (%s): %s%n",
+        "%s on %s: %s%n",
         reader.name(),
-        chosen.label(),
-        which.isReference() ? "reference" : "fast",
+        chosen,
         result.violations() == 0 ? "clean" : VerdictText.counted(result.violations(), "violation"));
     row(out, "records", "%s (%s)", number(reader.records()), reader.format().label());
     row(

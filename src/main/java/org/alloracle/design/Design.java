@@ -20,6 +20,13 @@ import org.alloracle.reference.basicalloc.BasicAlloc;
 import org.alloracle.reference.bitpool.BitPool;
 import org.alloracle.reference.buddy.Buddy;
 import org.alloracle.reference.freeingbump.FreeingBump;
+import org.alloracle.reference.heaplayers.FirstFitLayer;
+import org.alloracle.reference.heaplayers.FreeListLayer;
+import org.alloracle.reference.heaplayers.HybridLayer;
+import org.alloracle.reference.heaplayers.Layer;
+import org.alloracle.reference.heaplayers.SizeLayer;
+import org.alloracle.reference.heaplayers.StackedHeap;
+import org.alloracle.reference.heaplayers.ThresholdLayer;
 import org.alloracle.reference.jemalloc.Jemalloc;
 import org.alloracle.reference.snmalloc.SnMalloc;
 import org.alloracle.reference.vmem.Vmem;
@@ -35,7 +42,8 @@ import org.jspecify.annotations.Nullable;
  * @param grain a heap's size is a multiple of this many bytes
  * @param reference makes the reference, given the heap's bytes; null if the reference is of a part
  *     of the design only
- * @param fast makes the fast implementation, given the heap's bytes
+ * @param fast makes the fast implementation, given the heap's bytes; null if there is the reference
+ *     only
  */
 public record Design(
     String label,
@@ -43,9 +51,12 @@ public record Design(
     String source,
     long grain,
     @Nullable LongFunction<BlockAllocator> reference,
-    LongFunction<BlockAllocator> fast) {
+    @Nullable LongFunction<BlockAllocator> fast) {
 
   private static final long GREATEST_REFERENCE = 1L << 30;
+
+  /** Words of the longest block that is listed in Lea's heap. */
+  private static final int LONGEST_LISTED = 17;
 
   /** Bytes of the smallest chunk of jemalloc. */
   private static final long LEAST_CHUNK = 1L << 17;
@@ -87,6 +98,20 @@ public record Design(
               4096,
               org.alloracle.reference.heaplayers.Kingsley::new,
               Kingsley::stacked),
+          new Design(
+              "heaplayers-firstfit",
+              "the lowest gap that is long enough, sizes in headers, stacked of proved layers",
+              "Berger, Zorn & McKinley, Heap Layers, 2001",
+              4096,
+              Design::firstFit,
+              null),
+          new Design(
+              "heaplayers-lea",
+              "lists up to 8 and 17 words, passed down above a threshold; first fit for all others",
+              "LeaHeap in Berger, Zorn & McKinley, Heap Layers, 2001",
+              4096,
+              Design::lea,
+              null),
           new Design(
               "jemalloc",
               "chunks of runs, small regions in size classes, the lowest of the fullest run first",
@@ -151,8 +176,8 @@ public record Design(
    * @param reference whether it is the reference; if not, the fast implementation
    * @param heapBytes a positive multiple of {@link #grain()}; a reference's metadata may be
    *     proportional to it
-   * @throws IllegalArgumentException if it cannot manage a heap of that size, or there is no
-   *     reference
+   * @throws IllegalArgumentException if it cannot manage a heap of that size, or there is no such
+   *     implementation
    */
   public BlockAllocator make(boolean reference, long heapBytes) {
     if (heapBytes <= 0 || heapBytes % grain != 0) {
@@ -160,6 +185,9 @@ public record Design(
           "heap of " + heapBytes + " bytes: " + label + " wants a positive multiple of " + grain);
     }
     if (!reference) {
+      if (fast == null) {
+        throw new IllegalArgumentException(label + " has no fast form, only a reference");
+      }
       return fast.apply(heapBytes);
     }
     if (this.reference == null) {
@@ -174,6 +202,32 @@ public record Design(
           "heap of " + heapBytes + " bytes: the reference of buddy has at most 2^30");
     }
     return new Buddy(0, heapBytes);
+  }
+
+  private static BlockAllocator firstFit(long heapBytes) {
+    int words = words(heapBytes);
+    return new StackedHeap(new SizeLayer(new FirstFitLayer(words, 0, words)));
+  }
+
+  /**
+   * Lea's heap as it is composed there: small blocks in one half, from lists whose blocks are
+   * passed down when more than an eighth of the half is kept; all others in the other half.
+   */
+  private static BlockAllocator lea(long heapBytes) {
+    int half = words(heapBytes) / 2;
+    FirstFitLayer low = new FirstFitLayer(half, half, 1 + LONGEST_LISTED);
+    FirstFitLayer high = new FirstFitLayer(low, half, half);
+    Layer lists = new FreeListLayer(new FreeListLayer(new SizeLayer(low), 1, 8), 9, LONGEST_LISTED);
+    return new StackedHeap(
+        new HybridLayer(new ThresholdLayer(lists, half / 8), new SizeLayer(high), LONGEST_LISTED));
+  }
+
+  private static int words(long heapBytes) {
+    if (heapBytes > 8L * Layer.MOST_WORDS) {
+      throw new IllegalArgumentException(
+          "heap of " + heapBytes + " bytes: a stack of proved layers has at most 2^27");
+    }
+    return (int) (heapBytes / 8);
   }
 
   private static BlockAllocator jemalloc(long heapBytes) {

@@ -207,6 +207,18 @@ final class MainTest {
     assertEquals(outcomeOnly(run(words).out), outcomeOnly(outcome.out));
   }
 
+  /** A stack of proved layers is a reference alone, and is it without being asked. */
+  @ParameterizedTest
+  @CsvSource({"heaplayers-firstfit", "heaplayers-lea"})
+  void aReplayOnAStackIsOnTheReference(String design) {
+    Outcome outcome = run("replay", REAL, "--design", design, "--heap", "4M");
+    assertEquals(0, outcome.code, outcome.out + outcome.err);
+    assertTrue(outcome.out.contains(" on " + design + " (reference): clean"), outcome.out);
+    outcome = run("replay", REAL, "--design", design, "--fast");
+    assertEquals(2, outcome.code);
+    assertTrue(outcome.err.contains(design + " has no fast form"), outcome.err);
+  }
+
   private static String outcomeOnly(String out) {
     return out.replaceAll("(?m)^.*: clean$|, [0-9,]+ a second$", "");
   }

@@ -47,7 +47,8 @@ final class BlockMemoryTest {
   @MethodSource("designs")
   void blocksHoldWhatWasPutThere(Design design) {
     long bytes = (65536 + design.grain() - 1) / design.grain() * design.grain();
-    BlockMemory memory = BlockMemory.offHeap(design.make(false, bytes), bytes).checkedLifetimes();
+    BlockMemory memory =
+        BlockMemory.offHeap(design.make(design.fast() == null, bytes), bytes).checkedLifetimes();
     List<Held> held = new ArrayList<>();
     for (int i = 0; i < 2000; i++) {
       if (i % 3 != 2 || held.isEmpty()) {

@@ -32,6 +32,7 @@ record DesignsTest(String name, Subject.Reuse reuse, Supplier<BlockAllocator> ma
             .flatMap(
                 design ->
                     Stream.of(true, false)
+                        .filter(reference -> reference || design.fast() != null)
                         .map(
                             reference ->
                                 of(

@@ -40,6 +40,9 @@ public record Peer(
   public static List<Peer> all() {
     List<Peer> peers = new ArrayList<>();
     for (Design design : Design.all()) {
+      if (design.fast() == null) {
+        continue;
+      }
       long heap = HEAP / design.grain() * design.grain();
       if (Handles.of(design.make(false, heap))) {
         addShared(peers, design.label(), () -> design.make(false, heap));
