@@ -52,6 +52,8 @@ final class ContractsAtRunTimeTest {
           "heaplayers.SizeLayer.free(int): ", Set.of("cap[]", "note[]"),
           "heaplayers.StackedHeap.allocate(long,long): ",
               Set.of("top.asked[]", "top.cap[]", "top.note[]"),
+          "heaplayers.StackedHeap.free(long): ",
+              Set.of("top.asked[]", "top.cap[]", "top.note[]", "top.rank[]"),
           "heaplayers.ThresholdLayer.allocate(int): ", Set.of("asked[]", "cap[]"),
           "heaplayers.ThresholdLayer.free(int): ", Set.of("asked[]", "note[]", "rank[]"));
 
