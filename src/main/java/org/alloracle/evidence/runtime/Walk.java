@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Walk {
   private static final int TRIES = 20;
   private static final int USED = 3;
-  private static final int USES = 30;
+  private static final int USES = 80;
 
   private final Contracts contracts;
   private final Checker checker;

@@ -54,8 +54,8 @@ final class ContractsAtRunTimeTest {
               Set.of("top.asked[]", "top.cap[]", "top.note[]"),
           "heaplayers.StackedHeap.free(long): ",
               Set.of("top.asked[]", "top.cap[]", "top.note[]", "top.rank[]"),
-          "heaplayers.ThresholdLayer.allocate(int): ", Set.of("asked[]", "cap[]"),
-          "heaplayers.ThresholdLayer.free(int): ", Set.of("asked[]", "note[]", "rank[]"));
+          "heaplayers.ThresholdLayer.allocate(int): ", Set.of("asked[]", "cap[]", "note[]"),
+          "heaplayers.ThresholdLayer.free(int): ", Set.of("asked[]", "cap[]", "note[]", "rank[]"));
 
   @TempDir private static Path scratch;
   private static Contracts contracts;
