@@ -55,4 +55,26 @@ public final class Rounds {
       n = n + 1;
     }
   }
+
+  /** The same, and then another message, the last of all, to a box of its own. */
+  /*@ public normal_behavior
+    @   requires 0 <= from && from < mail.boxes && to.length == mail.count;
+    @   requires to != mail.list && to != mail.pos && to != mail.box;
+    @   requires (\forall int j; 0 <= j && j < to.length; 0 <= to[j] && to[j] < mail.boxes && to[j] != from);
+    @   requires 0 <= x && x < mail.box.length && 0 <= mail.box[x] && mail.box[x] != from && 0 <= last && last < mail.boxes;
+    @   assignable mail.list[*], mail.pos[*], mail.box[*];
+    @   ensures mail.box[x] == last && mail.pos[x] == mail.count - 1;
+    @   ensures (\forall int y; 0 <= y && y < mail.box.length && y != x; // CONSERVATION
+    @     mail.box[y] == (\old(mail.box[y]) == from ? to[\old(mail.pos[y])] : \old(mail.box[y])));
+    @   // FRAME: those of the box in their order, after all others in theirs
+    @   ensures (\forall int y, z; 0 <= y && y < mail.box.length && 0 <= z && z < mail.box.length && y != x && z != x
+    @     && 0 <= \old(mail.box[y]) && 0 <= \old(mail.box[z])
+    @     && ((\old(mail.box[y]) == from) == (\old(mail.box[z]) == from)
+    @       ? \old(mail.pos[y]) < \old(mail.pos[z]) : \old(mail.box[z]) == from);
+    @     mail.pos[y] < mail.pos[z]);
+    @*/
+  static void relay(Mail mail, int from, int[] to, int x, int last) {
+    forward(mail, from, to);
+    mail.move(x, last);
+  }
 }

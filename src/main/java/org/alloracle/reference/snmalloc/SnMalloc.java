@@ -4,7 +4,6 @@ import org.alloracle.contract.BlockAllocator;
 import org.alloracle.contract.InvalidFreeException;
 import org.alloracle.contract.InvalidRequestException;
 import org.alloracle.reference.Alignments;
-import org.alloracle.reference.Copies;
 import org.alloracle.reference.Powers;
 import org.alloracle.reference.Requests;
 
@@ -37,6 +36,7 @@ public final class SnMalloc implements BlockAllocator {
   private final /*@ spec_public @*/ Mail mail;
   private final /*@ spec_public @*/ Office office;
   private final /*@ spec_public @*/ Desk desk;
+  private final /*@ spec_public @*/ Sorter sorter;
   final /*@ spec_public @*/ int[] home;
   final /*@ spec_public @*/ int[] base;
   final /*@ spec_public @*/ int[] first;
@@ -67,6 +67,7 @@ public final class SnMalloc implements BlockAllocator {
     @   & list == heap.list & pos == heap.pos
     @   & letters == mail.list & turn == mail.pos & box == mail.box
     @   & heap == office.heap & heap == desk.heap & mail == office.mail & mail.boxes == 2 * n
+    @   & ids == sorter.ids & heap == sorter.heap & mail == sorter.mail
     @   & pending.length == n & pending != ids.id & pending != heap.size);
     @ // METADATA
     @ public invariant (\forall int a; 0 <= a && a < pending.length; 0 <= pending[a] && pending[a] < limit);
@@ -150,6 +151,7 @@ public final class SnMalloc implements BlockAllocator {
     heap = office.heap;
     desk = new Desk(heap);
     mail = office.mail;
+    sorter = new Sorter(this.ids, heap, mail);
     home = heap.home;
     base = heap.base;
     first = heap.first;
@@ -301,25 +303,26 @@ public final class SnMalloc implements BlockAllocator {
     @   old boolean flushed = limit - pending[0] <= bytes;
     @   assignable where[x], live[s], order[*], place[*],
     @     pending[0], mail.*, letters[*], turn[*], box[*];
+    @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
     @   ensures where[x] == Stock.AWAY && live[s] == \old(live[s]) - 1;
     @   // POLICY: the free lists stay as they are
     @   ensures (\forall int y; 0 <= y && y < place.length && y != x && \old(where[y]) == Stock.FREE;
     @     place[y] == \old(place[y]));
     @   ensures mail.count == \old(mail.count) + 1; // CONSERVATION
     @   ensures pending[0] == (flushed ? 0 : \old(pending[0]) + bytes);
-    @   ensures !flushed ==> box[x] == 0 && turn[x] == \old(mail.count); // POLICY
+    @   ensures box[x] == (flushed ? \old(sorter.target(0, x, mail.count)) : 0) && turn[x] == \old(mail.count); // POLICY
+    @   ensures flushed ==> (\forall int y; 0 <= y && y < box.length && \old(box[y]) == 0; // POLICY: see flush
+    @     box[y] == \old(sorter.target(0, y, turn[y])));
     @   ensures flushed ==> (\forall int y; 0 <= y && y < box.length; box[y] != 0);
     @   // FRAME: the other messages stay where they are, but those that are sent
     @   ensures (\forall int y; 0 <= y && y < box.length && y != x && !(flushed && \old(box[y]) == 0);
     @     box[y] == \old(box[y]));
     @   // POLICY: it is the last of all, and they keep their order, but those that are sent come after the rest
-    @   ensures (\forall int y; 0 <= y && y < box.length && 0 <= \old(box[y]);
-    @     turn[y] < turn[x] && (flushed || turn[y] == \old(turn[y])));
+    @   ensures !flushed ==> (\forall int y; 0 <= y && y < box.length && 0 <= \old(box[y]); turn[y] == \old(turn[y]));
     @   ensures flushed ==> (\forall int y, z; 0 <= y && y < box.length && 0 <= z && z < box.length
     @     && 0 <= \old(box[y]) && 0 <= \old(box[z])
     @     && ((\old(box[y]) == 0) == (\old(box[z]) == 0) ? \old(turn[y]) < \old(turn[z]) : \old(box[z]) == 0);
     @     turn[y] < turn[z]);
-    @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
     @ also public exceptional_behavior // VALID_FREE
     @   requires desk.liveAt(address) < 0;
     @   assignable \nothing;
@@ -488,25 +491,26 @@ public final class SnMalloc implements BlockAllocator {
     @   old boolean flushed = limit - pending[a] <= bytes;
     @   assignable where[x], live[s], order[*], place[*],
     @     pending[a], mail.*, letters[*], turn[*], box[*];
+    @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
     @   ensures where[x] == Stock.AWAY && live[s] == \old(live[s]) - 1;
     @   // POLICY: the free lists stay as they are
     @   ensures (\forall int y; 0 <= y && y < place.length && y != x && \old(where[y]) == Stock.FREE;
     @     place[y] == \old(place[y]));
     @   ensures mail.count == \old(mail.count) + 1; // CONSERVATION
     @   ensures pending[a] == (flushed ? 0 : \old(pending[a]) + bytes);
-    @   ensures !flushed ==> box[x] == a && turn[x] == \old(mail.count); // POLICY
+    @   ensures box[x] == (flushed ? \old(sorter.target(a, x, mail.count)) : a) && turn[x] == \old(mail.count); // POLICY
+    @   ensures flushed ==> (\forall int y; 0 <= y && y < box.length && \old(box[y]) == a; // POLICY: see flush
+    @     box[y] == \old(sorter.target(a, y, turn[y])));
     @   ensures flushed ==> (\forall int y; 0 <= y && y < box.length; box[y] != a);
     @   // FRAME: the other messages stay where they are, but those that are sent
     @   ensures (\forall int y; 0 <= y && y < box.length && y != x && !(flushed && \old(box[y]) == a);
     @     box[y] == \old(box[y]));
     @   // POLICY: it is the last of all, and they keep their order, but those that are sent come after the rest
-    @   ensures (\forall int y; 0 <= y && y < box.length && 0 <= \old(box[y]);
-    @     turn[y] < turn[x] && (flushed || turn[y] == \old(turn[y])));
+    @   ensures !flushed ==> (\forall int y; 0 <= y && y < box.length && 0 <= \old(box[y]); turn[y] == \old(turn[y]));
     @   ensures flushed ==> (\forall int y, z; 0 <= y && y < box.length && 0 <= z && z < box.length
     @     && 0 <= \old(box[y]) && 0 <= \old(box[z])
     @     && ((\old(box[y]) == a) == (\old(box[z]) == a) ? \old(turn[y]) < \old(turn[z]) : \old(box[z]) == a);
     @     turn[y] < turn[z]);
-    @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
     @ also public exceptional_behavior // VALID_FREE
     @   requires 0 <= a && a < ids.id.length && desk.liveAt(address) < 0;
     @   assignable \nothing;
@@ -522,8 +526,7 @@ public final class SnMalloc implements BlockAllocator {
     if (own) {
       give(x);
     } else {
-      post(a, x);
-      add(a, bytes);
+      send(a, x, bytes);
     }
   }
 
@@ -567,14 +570,79 @@ public final class SnMalloc implements BlockAllocator {
     heap.give(x);
   }
 
-  /** Makes a message of a live object. */
+  /** Makes a message of so many bytes of a live object, an allocator's, and flushes if that is enough. */
+  /*@ normal_behavior
+    @   requires 0 <= a && a < ids.id.length && 1 <= bytes && bytes <= 65536;
+    @   requires 0 <= x && x < where.length && where[x] == Stock.LIVE;
+    @   old int s = slabOf[x];
+    @   old boolean flushed = limit - pending[a] <= bytes;
+    @   assignable where[x], live[s], order[*], place[*],
+    @     pending[a], mail.*, letters[*], turn[*], box[*];
+    @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
+    @   ensures where[x] == Stock.AWAY && live[s] == \old(live[s]) - 1;
+    @   ensures (\forall int y; 0 <= y && y < place.length && y != x && \old(where[y]) == Stock.FREE;
+    @     place[y] == \old(place[y]));
+    @   ensures mail.count == \old(mail.count) + 1;
+    @   ensures pending[a] == (flushed ? 0 : \old(pending[a]) + bytes);
+    @   ensures box[x] == (flushed ? \old(sorter.target(a, x, mail.count)) : a) && turn[x] == \old(mail.count);
+    @   ensures flushed ==> (\forall int y; 0 <= y && y < box.length && \old(box[y]) == a;
+    @     box[y] == \old(sorter.target(a, y, turn[y])));
+    @   ensures flushed ==> (\forall int y; 0 <= y && y < box.length; box[y] != a);
+    @   ensures (\forall int y; 0 <= y && y < box.length && y != x && !(flushed && \old(box[y]) == a);
+    @     box[y] == \old(box[y]));
+    @   ensures !flushed ==> (\forall int y; 0 <= y && y < box.length && 0 <= \old(box[y]); turn[y] == \old(turn[y]));
+    @   ensures flushed ==> (\forall int y, z; 0 <= y && y < box.length && 0 <= z && z < box.length
+    @     && 0 <= \old(box[y]) && 0 <= \old(box[z])
+    @     && ((\old(box[y]) == a) == (\old(box[z]) == a) ? \old(turn[y]) < \old(turn[z]) : \old(box[z]) == a);
+    @     turn[y] < turn[z]);
+    @*/
+  void send(int a, int x, long bytes) {
+    // One proof a path.
+    //@ split
+    if (limit - pending[a] <= bytes) {
+      ship(a, x, sorter.targets(a), sorter.target(a, x, mail.count));
+    } else {
+      keep(a, x, bytes);
+    }
+  }
+
+  /** Sends all messages of an allocator, each to the box told for its place in the list, and then one of a live object. */
   /*@ private normal_behavior
-    @   requires 0 <= a && a < ids.id.length;
+    @   requires 0 <= a && a < ids.id.length && to.length == mail.count;
+    @   requires to != letters && to != turn && to != box;
+    @   requires (\forall int j; 0 <= j && j < to.length; ids.id.length <= to[j] && to[j] < 2 * ids.id.length);
+    @   requires 0 <= x && x < where.length && where[x] == Stock.LIVE;
+    @   requires ids.id.length <= last && last < 2 * ids.id.length;
+    @   old int s = slabOf[x];
+    @   assignable where[x], live[s], order[*], place[*],
+    @     pending[a], mail.*, letters[*], turn[*], box[*];
+    @   ensures where[x] == Stock.AWAY && live[s] == \old(live[s]) - 1;
+    @   ensures (\forall int y; 0 <= y && y < place.length && y != x && \old(where[y]) == Stock.FREE;
+    @     place[y] == \old(place[y]));
+    @   ensures pending[a] == 0 && mail.count == \old(mail.count) + 1 && box[x] == last && turn[x] == \old(mail.count);
+    @   ensures (\forall int y; 0 <= y && y < box.length && \old(box[y]) == a; box[y] == \old(to[turn[y]]));
+    @   ensures (\forall int y; 0 <= y && y < box.length; box[y] != a);
+    @   ensures (\forall int y; 0 <= y && y < box.length && y != x && \old(box[y]) != a; box[y] == \old(box[y]));
+    @   ensures (\forall int y, z; 0 <= y && y < box.length && 0 <= z && z < box.length
+    @     && 0 <= \old(box[y]) && 0 <= \old(box[z])
+    @     && ((\old(box[y]) == a) == (\old(box[z]) == a) ? \old(turn[y]) < \old(turn[z]) : \old(box[z]) == a);
+    @     turn[y] < turn[z]);
+    @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
+    @*/
+  private void ship(int a, int x, int[] to, int last) {
+    forward(a, to);
+    post(x, last);
+  }
+
+  /** Makes a message of so many bytes of a live object, the last of an allocator's. */
+  /*@ private normal_behavior
+    @   requires 0 <= a && a < ids.id.length && 1 <= bytes && bytes < limit - pending[a];
     @   requires 0 <= x && x < where.length && where[x] == Stock.LIVE;
     @   old int s = slabOf[x];
     @   assignable where[x], live[s], order[*], place[*],
-    @     mail.*, letters[*], turn[*], box[x];
+    @     pending[a], mail.*, letters[*], turn[*], box[x];
     @   ensures where[x] == Stock.AWAY && live[s] == \old(live[s]) - 1;
+    @   ensures pending[a] == \old(pending[a]) + bytes;
     @   ensures mail.count == \old(mail.count) + 1 && box[x] == a && turn[x] == \old(mail.count);
     @   ensures (\forall int y; 0 <= y && y < turn.length && \old(turn[y]) < \old(mail.count);
     @     turn[y] == \old(turn[y]));
@@ -582,32 +650,28 @@ public final class SnMalloc implements BlockAllocator {
     @     place[y] == \old(place[y]));
     @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
     @*/
-  private void post(int a, int x) {
+  private void keep(int a, int x, long bytes) {
+    pending[a] = pending[a] + bytes;
     office.post(x, a);
   }
 
-  /** Counts the bytes of a message of an allocator, and flushes if they are enough. */
+  /** Makes a message of a live object, the last of a box. */
   /*@ private normal_behavior
-    @   requires 0 <= a && a < ids.id.length && 1 <= bytes && bytes <= 65536;
-    @   old boolean flushed = limit - pending[a] <= bytes;
-    @   assignable pending[a], letters[*], turn[*], box[*];
-    @   ensures pending[a] == (flushed ? 0 : \old(pending[a]) + bytes);
-    @   ensures !flushed ==> (\forall int y; 0 <= y && y < box.length;
-    @     box[y] == \old(box[y]) && turn[y] == \old(turn[y]));
-    @   ensures flushed ==> (\forall int y; 0 <= y && y < box.length; box[y] != a);
-    @   ensures (\forall int y; 0 <= y && y < box.length && \old(box[y]) != a; box[y] == \old(box[y]));
-    @   ensures flushed ==> (\forall int y, z; 0 <= y && y < box.length && 0 <= z && z < box.length
-    @     && 0 <= \old(box[y]) && 0 <= \old(box[z])
-    @     && ((\old(box[y]) == a) == (\old(box[z]) == a) ? \old(turn[y]) < \old(turn[z]) : \old(box[z]) == a);
-    @     turn[y] < turn[z]);
+    @   requires 0 <= to && to < mail.boxes;
+    @   requires 0 <= x && x < where.length && where[x] == Stock.LIVE;
+    @   old int s = slabOf[x];
+    @   assignable where[x], live[s], order[*], place[*],
+    @     mail.*, letters[*], turn[*], box[x];
+    @   ensures where[x] == Stock.AWAY && live[s] == \old(live[s]) - 1;
+    @   ensures mail.count == \old(mail.count) + 1 && box[x] == to && turn[x] == \old(mail.count);
+    @   ensures (\forall int y; 0 <= y && y < turn.length && \old(turn[y]) < \old(mail.count);
+    @     turn[y] == \old(turn[y]));
+    @   ensures (\forall int y; 0 <= y && y < place.length && y != x && \old(where[y]) == Stock.FREE;
+    @     place[y] == \old(place[y]));
     @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
     @*/
-  private void add(int a, long bytes) {
-    if (limit - pending[a] <= bytes) {
-      flush(a);
-    } else {
-      pending[a] = pending[a] + bytes;
-    }
+  private void post(int x, int to) {
+    office.post(x, to);
   }
 
   /**
@@ -623,7 +687,7 @@ public final class SnMalloc implements BlockAllocator {
     @   ensures (\forall int x; 0 <= x && x < box.length; box[x] != a);
     @   // POLICY
     @   ensures (\forall int y; 0 <= y && y < box.length && \old(box[y]) == a;
-    @     box[y] == \old(target(a, y, turn[y])));
+    @     box[y] == \old(sorter.target(a, y, turn[y])));
     @   // FRAME: what others have stays
     @   ensures (\forall int y; 0 <= y && y < box.length && \old(box[y]) != a; box[y] == \old(box[y]));
     @   // POLICY: what is sent comes after all else, and all keep their order
@@ -634,7 +698,7 @@ public final class SnMalloc implements BlockAllocator {
     @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
     @*/
   public void flush(int a) {
-    forward(a, targets(a));
+    forward(a, sorter.targets(a));
   }
 
   /*@ private normal_behavior
@@ -644,7 +708,7 @@ public final class SnMalloc implements BlockAllocator {
     @   assignable pending[a], letters[*], turn[*], box[*];
     @   ensures pending[a] == 0;
     @   ensures (\forall int x; 0 <= x && x < box.length; box[x] != a);
-    @   ensures (\forall int y; 0 <= y && y < box.length && \old(box[y]) == a; box[y] == to[\old(turn[y])]);
+    @   ensures (\forall int y; 0 <= y && y < box.length && \old(box[y]) == a; box[y] == \old(to[turn[y]]));
     @   ensures (\forall int y; 0 <= y && y < box.length && \old(box[y]) != a; box[y] == \old(box[y]));
     @   ensures (\forall int y, z; 0 <= y && y < box.length && 0 <= z && z < box.length
     @     && 0 <= \old(box[y]) && 0 <= \old(box[z])
@@ -655,120 +719,6 @@ public final class SnMalloc implements BlockAllocator {
   private void forward(int a, int[] to) {
     pending[a] = 0;
     Rounds.forward(mail, a, to);
-  }
-
-  /** To which box each message would go if it were one of an allocator, by its place in the list. */
-  /*@ normal_behavior
-    @   requires 0 <= a && a < ids.id.length;
-    @   assignable \nothing;
-    @   ensures \fresh(\result) && \result.length == mail.count;
-    @   ensures (\forall int j; 0 <= j && j < \result.length; ids.id.length <= \result[j] && \result[j] < 2 * ids.id.length);
-    @   ensures (\forall int j; 0 <= j && j < \result.length; \result[j] == \old(target(a, letters[j], j)));
-    @ pure
-    @*/
-  int[] targets(int a) {
-    return boxes(a, 0, mail.count);
-  }
-
-  /** The same from one place up to another; by halves, so that all are asked for before anything is written. */
-  /*@ normal_behavior
-    @   requires 0 <= a && a < ids.id.length && 0 <= lo && lo <= hi && hi <= mail.count;
-    @   assignable \nothing;
-    @   ensures \fresh(\result) && \result.length == hi - lo;
-    @   ensures (\forall int i, j; 0 <= i && j == lo + i && j < hi; \result[i] == \old(target(a, letters[j], j)));
-    @   measured_by hi - lo;
-    @ pure
-    @*/
-  int[] boxes(int a, int lo, int hi) {
-    int to = lo < hi ? target(a, letters[lo], lo) : 0;
-    if (hi - lo <= 1) {
-      return Copies.filled(hi - lo, to);
-    }
-    int mid = lo + (hi - lo) / 2;
-    int[] low = boxes(a, lo, mid);
-    int[] high = boxes(a, mid, hi);
-    return joined(low, high);
-  }
-
-  /** One after the other. */
-  /*@ private normal_behavior
-    @   requires low.length <= 268435456 && high.length <= 268435456;
-    @   assignable \nothing;
-    @   ensures \fresh(\result) && \result.length == low.length + high.length;
-    @   ensures (\forall int i; 0 <= i && i < low.length; \result[i] == low[i]);
-    @   ensures (\forall int i; low.length <= i && i < \result.length; \result[i] == high[i - low.length]);
-    @ pure
-    @*/
-  private static int[] joined(int[] low, int[] high) {
-    int[] all = new int[low.length + high.length];
-    int i = 0;
-    /*@ loop_invariant 0 <= i && i <= all.length;
-      @ loop_invariant (\forall int k; 0 <= k && k < i; all[k] == (k < low.length ? low[k] : high[k - low.length]));
-      @ loop_writes i, all[*];
-      @ decreases all.length - i;
-      @*/
-    while (i < all.length) {
-      all[i] = i < low.length ? low[i] : high[i - low.length];
-      i = i + 1;
-    }
-    return all;
-  }
-
-  /** To which box a message would go if it were one of an allocator after so many places of the list. */
-  /*@ public normal_behavior
-    @   requires 0 <= a && a < ids.id.length && 0 <= x && x < where.length && where[x] != Stock.FREE;
-    @   requires 0 <= j && j <= mail.count;
-    @   assignable \nothing;
-    @   ensures ids.id.length <= \result && \result < 2 * ids.id.length;
-    @ also private normal_behavior
-    @   requires 0 <= a && a < ids.id.length && 0 <= x && x < where.length && where[x] != Stock.FREE;
-    @   requires 0 <= j && j <= mail.count;
-    @   assignable \nothing;
-    @   ensures \result == ids.id.length
-    @     + desk.ownerOf(leader(a, x, j) < j ? letters[leader(a, x, j)] : x); // POLICY
-    @ pure
-    @*/
-  public int target(int a, int x, int j) {
-    int i = leader(a, x, j);
-    return ids.id.length + desk.ownerOf(i < j ? letters[i] : x);
-  }
-
-  /** The place of the first message of the bucket of one, of all that an allocator has before a place; that place if there is none. */
-  /*@ normal_behavior
-    @   requires 0 <= a && a < ids.id.length && 0 <= x && x < where.length && where[x] != Stock.FREE;
-    @   requires 0 <= j && j <= mail.count;
-    @   assignable \nothing;
-    @   ensures 0 <= \result && \result <= j;
-    @   ensures \result < j ==> box[letters[\result]] == a
-    @     && together(a, desk.ownerOf(letters[\result]), desk.ownerOf(x));
-    @   ensures (\forall int i; 0 <= i && i < \result && box[letters[i]] == a; // POLICY
-    @     !together(a, desk.ownerOf(letters[i]), desk.ownerOf(x)));
-    @ pure
-    @*/
-  int leader(int a, int x, int j) {
-    int owner = desk.ownerOf(x);
-    int i = 0;
-    /*@ loop_invariant 0 <= i && i <= j;
-      @ loop_invariant (\forall int n; 0 <= n && n < i && box[letters[n]] == a;
-      @   !together(a, desk.ownerOf(letters[n]), owner));
-      @ loop_writes i;
-      @ decreases j - i;
-      @*/
-    while (i < j && !(box[letters[i]] == a && together(a, desk.ownerOf(letters[i]), owner))) {
-      i = i + 1;
-    }
-    return i;
-  }
-
-  /** Whether an allocator has messages for one and for the other in the same bucket. */
-  /*@ normal_behavior
-    @   requires 0 <= holder && holder < ids.id.length && 0 <= a && a < ids.id.length && 0 <= b && b < ids.id.length;
-    @   assignable \nothing;
-    @   ensures \result == ids.together(holder, a, b);
-    @ pure
-    @*/
-  boolean together(int holder, int a, int b) {
-    return ids.together(holder, a, b);
   }
 
   /**
@@ -815,18 +765,19 @@ public final class SnMalloc implements BlockAllocator {
     @   old long bytes = desk.sizeOf(x);
     @   old boolean flushed = limit - pending[a] <= bytes;
     @   assignable pending[a], letters[*], turn[*], box[*]; // CONSERVATION: where[x] and mail.count stay
+    @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
     @   ensures \result && pending[a] == (flushed ? 0 : \old(pending[a]) + bytes);
-    @   ensures !flushed ==> box[x] == a;
+    @   ensures box[x] == (flushed ? \old(sorter.target(a, x, mail.count)) : a) && turn[x] == mail.count - 1;
+    @   ensures flushed ==> (\forall int y; 0 <= y && y < box.length && \old(box[y]) == a; // POLICY: see flush
+    @     box[y] == \old(sorter.target(a, y, turn[y])));
     @   ensures flushed ==> (\forall int y; 0 <= y && y < box.length; box[y] != a);
     @   // FRAME: the other messages stay where they are, but those that are sent
     @   ensures (\forall int y; 0 <= y && y < box.length && y != x && !(flushed && \old(box[y]) == a);
     @     box[y] == \old(box[y]));
     @   // POLICY: it is the last of all, and they keep their order, but those that are sent come after the rest
-    @   ensures (\forall int y; 0 <= y && y < box.length && y != x && 0 <= \old(box[y]); turn[y] < turn[x]);
     @   ensures (\forall int y, z; 0 <= y && y < box.length && 0 <= z && z < box.length && y != x && z != x
     @     && 0 <= \old(box[y]) && 0 <= \old(box[z]) && (flushed && (\old(box[y]) == a) != (\old(box[z]) == a)
     @       ? \old(box[z]) == a : \old(turn[y]) < \old(turn[z])); turn[y] < turn[z]);
-    @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
     @*/
   public boolean deliver(int a) {
     int i = mail.first(ids.id.length + a, 0);
@@ -874,39 +825,68 @@ public final class SnMalloc implements BlockAllocator {
   }
 
   /** Makes a message of so many bytes one of an allocator's, and flushes if that is enough. */
-  /*@ private normal_behavior
-    @   requires 0 <= a && a < ids.id.length && 0 <= x && x < where.length && 0 <= box[x];
+  /*@ normal_behavior
+    @   requires 0 <= a && a < ids.id.length && 0 <= x && x < where.length && 0 <= box[x] && box[x] != a;
     @   requires 1 <= bytes && bytes <= 65536;
     @   old boolean flushed = limit - pending[a] <= bytes;
     @   assignable pending[a], letters[*], turn[*], box[*];
+    @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
     @   ensures pending[a] == (flushed ? 0 : \old(pending[a]) + bytes);
-    @   ensures !flushed ==> box[x] == a;
+    @   ensures box[x] == (flushed ? \old(sorter.target(a, x, mail.count)) : a) && turn[x] == mail.count - 1;
+    @   ensures flushed ==> (\forall int y; 0 <= y && y < box.length && \old(box[y]) == a;
+    @     box[y] == \old(sorter.target(a, y, turn[y])));
     @   ensures flushed ==> (\forall int y; 0 <= y && y < box.length; box[y] != a);
     @   ensures (\forall int y; 0 <= y && y < box.length && y != x && !(flushed && \old(box[y]) == a);
     @     box[y] == \old(box[y]));
-    @   ensures (\forall int y; 0 <= y && y < box.length && y != x && 0 <= \old(box[y]); turn[y] < turn[x]);
     @   ensures (\forall int y, z; 0 <= y && y < box.length && 0 <= z && z < box.length && y != x && z != x
     @     && 0 <= \old(box[y]) && 0 <= \old(box[z]) && (flushed && (\old(box[y]) == a) != (\old(box[z]) == a)
     @       ? \old(box[z]) == a : \old(turn[y]) < \old(turn[z])); turn[y] < turn[z]);
-    @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
     @*/
-  private void pass(int a, int x, long bytes) {
+  void pass(int a, int x, long bytes) {
     // One proof a path.
-    //@ split limit - pending[a] <= bytes;
-    move(x, a);
-    add(a, bytes);
+    //@ split
+    if (limit - pending[a] <= bytes) {
+      relay(a, x, sorter.targets(a), sorter.target(a, x, mail.count));
+    } else {
+      hold(a, x, bytes);
+    }
   }
 
-  /** Makes a message one of an allocator's. */
+  /** Sends all messages of an allocator, each to the box told for its place in the list, and then one more to a box of its own. */
+  /*@ private normal_behavior
+    @   requires 0 <= a && a < ids.id.length && to.length == mail.count;
+    @   requires to != letters && to != turn && to != box;
+    @   requires (\forall int j; 0 <= j && j < to.length; ids.id.length <= to[j] && to[j] < 2 * ids.id.length);
+    @   requires 0 <= x && x < where.length && 0 <= box[x] && box[x] != a;
+    @   requires ids.id.length <= last && last < 2 * ids.id.length;
+    @   assignable pending[a], letters[*], turn[*], box[*];
+    @   ensures pending[a] == 0 && box[x] == last && turn[x] == mail.count - 1;
+    @   ensures (\forall int y; 0 <= y && y < box.length && \old(box[y]) == a; box[y] == \old(to[turn[y]]));
+    @   ensures (\forall int y; 0 <= y && y < box.length; box[y] != a);
+    @   ensures (\forall int y; 0 <= y && y < box.length && y != x && \old(box[y]) != a; box[y] == \old(box[y]));
+    @   ensures (\forall int y, z; 0 <= y && y < box.length && 0 <= z && z < box.length && y != x && z != x
+    @     && 0 <= \old(box[y]) && 0 <= \old(box[z])
+    @     && ((\old(box[y]) == a) == (\old(box[z]) == a) ? \old(turn[y]) < \old(turn[z]) : \old(box[z]) == a);
+    @     turn[y] < turn[z]);
+    @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
+    @*/
+  private void relay(int a, int x, int[] to, int last) {
+    pending[a] = 0;
+    Rounds.relay(mail, a, to, x, last);
+  }
+
+  /** Makes a message of so many bytes the last of an allocator's. */
   /*@ private normal_behavior
     @   requires 0 <= a && a < ids.id.length && 0 <= x && x < where.length && 0 <= box[x];
-    @   assignable letters[*], turn[*], box[x];
-    @   ensures box[x] == a && turn[x] == mail.count - 1;
+    @   requires 1 <= bytes && bytes < limit - pending[a];
+    @   assignable pending[a], letters[*], turn[*], box[x];
+    @   ensures pending[a] == \old(pending[a]) + bytes && box[x] == a && turn[x] == mail.count - 1;
     @   ensures (\forall int y; 0 <= y && y < turn.length && y != x;
     @     turn[y] == \old(turn[y]) - (\old(turn[x]) < \old(turn[y]) && \old(turn[y]) < mail.count ? 1 : 0));
     @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
     @*/
-  private void move(int x, int a) {
+  private void hold(int a, int x, long bytes) {
+    pending[a] = pending[a] + bytes;
     mail.move(x, a);
   }
 
