@@ -87,6 +87,10 @@ public final class Heap {
     @   & few != live & few != used & few != bump
     @   & few != room & few != order & few != place
     @   & few != list & few != pos;
+    @ public invariant home != held & home != kind & home != slabOrder & home != slabPlace & home != live & home != used
+    @   & home != bump & home != room & home != order & home != place & home != list & home != pos
+    @   & slabOf != held & slabOf != kind & slabOf != slabOrder & slabOf != slabPlace & slabOf != live & slabOf != used
+    @   & slabOf != bump & slabOf != room & slabOf != order & slabOf != place & slabOf != list & slabOf != pos;
     @*/
 
   /** An unused heap; {@link SnMalloc} says what is allowed. */
@@ -539,6 +543,13 @@ public final class Heap {
   int ownerOf(int x) {
     return owner[home[slabOf[x]]];
   }
+
+  // Lemma: what is not free is of a superslab that has an owner.
+  /*@ public normal_behavior
+    @   assignable \nothing;
+    @   ensures \result && (\forall int x; 0 <= x && x < where.length && where[x] != Stock.FREE; 0 <= owner[home[slabOf[x]]]);
+    @ pure model public boolean owned() { return true; }
+    @*/
 
   /** The bytes of an object that is not free. */
   /*@ public normal_behavior

@@ -75,6 +75,9 @@ public final class SnMalloc implements BlockAllocator {
     @ // CONSERVATION: a message is an object on its way, and on its way is nothing else
     @ public invariant (\forall int x; 0 <= x && x < where.length;
     @   (0 <= box[x]) == (where[x] == Stock.AWAY));
+    @ // POLICY: no allocator sends on what is its own
+    @ public invariant (\forall int x; 0 <= x && x < box.length && 0 <= box[x] && box[x] < ids.id.length;
+    @   owner[home[slabOf[x]]] != box[x]);
     @*/
 
   /** One allocator over a heap of so many bytes, a multiple of {@link #SUPERSLAB} up to {@link #MOST_BYTES}. */
@@ -452,6 +455,7 @@ public final class SnMalloc implements BlockAllocator {
     @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
     @*/
   private void begin(int s, int a, int k) {
+    //@ assert heap.owned();
     heap.begin(s, a, k);
   }
 
@@ -573,7 +577,7 @@ public final class SnMalloc implements BlockAllocator {
   /** Makes a message of so many bytes of a live object, an allocator's, and flushes if that is enough. */
   /*@ normal_behavior
     @   requires 0 <= a && a < ids.id.length && 1 <= bytes && bytes <= 65536;
-    @   requires 0 <= x && x < where.length && where[x] == Stock.LIVE;
+    @   requires 0 <= x && x < where.length && where[x] == Stock.LIVE && owner[home[slabOf[x]]] != a;
     @   old int s = slabOf[x];
     @   old boolean flushed = limit - pending[a] <= bytes;
     @   assignable where[x], live[s], order[*], place[*],
@@ -637,7 +641,7 @@ public final class SnMalloc implements BlockAllocator {
   /** Makes a message of so many bytes of a live object, the last of an allocator's. */
   /*@ private normal_behavior
     @   requires 0 <= a && a < ids.id.length && 1 <= bytes && bytes < limit - pending[a];
-    @   requires 0 <= x && x < where.length && where[x] == Stock.LIVE;
+    @   requires 0 <= x && x < where.length && where[x] == Stock.LIVE && owner[home[slabOf[x]]] != a;
     @   old int s = slabOf[x];
     @   assignable where[x], live[s], order[*], place[*],
     @     pending[a], mail.*, letters[*], turn[*], box[x];
@@ -657,7 +661,7 @@ public final class SnMalloc implements BlockAllocator {
 
   /** Makes a message of a live object, the last of a box. */
   /*@ private normal_behavior
-    @   requires 0 <= to && to < mail.boxes;
+    @   requires ids.id.length <= to && to < mail.boxes;
     @   requires 0 <= x && x < where.length && where[x] == Stock.LIVE;
     @   old int s = slabOf[x];
     @   assignable where[x], live[s], order[*], place[*],
@@ -775,9 +779,12 @@ public final class SnMalloc implements BlockAllocator {
     @   ensures (\forall int y; 0 <= y && y < box.length && y != x && !(flushed && \old(box[y]) == a);
     @     box[y] == \old(box[y]));
     @   // POLICY: it is the last of all, and they keep their order, but those that are sent come after the rest
-    @   ensures (\forall int y, z; 0 <= y && y < box.length && 0 <= z && z < box.length && y != x && z != x
-    @     && 0 <= \old(box[y]) && 0 <= \old(box[z]) && (flushed && (\old(box[y]) == a) != (\old(box[z]) == a)
-    @       ? \old(box[z]) == a : \old(turn[y]) < \old(turn[z])); turn[y] < turn[z]);
+    @   ensures !flushed ==> (\forall int y; 0 <= y && y < turn.length && y != x;
+    @     turn[y] == \old(turn[y]) - (\old(turn[x]) < \old(turn[y]) && \old(turn[y]) < mail.count ? 1 : 0));
+    @   ensures flushed ==> (\forall int y, z; 0 <= y && y < box.length && 0 <= z && z < box.length && y != x && z != x
+    @     && 0 <= \old(box[y]) && 0 <= \old(box[z])
+    @     && ((\old(box[y]) == a) == (\old(box[z]) == a) ? \old(turn[y]) < \old(turn[z]) : \old(box[z]) == a);
+    @     turn[y] < turn[z]);
     @*/
   public boolean deliver(int a) {
     int i = mail.first(ids.id.length + a, 0);
@@ -827,7 +834,7 @@ public final class SnMalloc implements BlockAllocator {
   /** Makes a message of so many bytes one of an allocator's, and flushes if that is enough. */
   /*@ normal_behavior
     @   requires 0 <= a && a < ids.id.length && 0 <= x && x < where.length && 0 <= box[x] && box[x] != a;
-    @   requires 1 <= bytes && bytes <= 65536;
+    @   requires 1 <= bytes && bytes <= 65536 && owner[home[slabOf[x]]] != a;
     @   old boolean flushed = limit - pending[a] <= bytes;
     @   assignable pending[a], letters[*], turn[*], box[*];
     @   ensures \invariant_for(heap) && \invariant_for(mail) && \invariant_for(office);
@@ -838,9 +845,12 @@ public final class SnMalloc implements BlockAllocator {
     @   ensures flushed ==> (\forall int y; 0 <= y && y < box.length; box[y] != a);
     @   ensures (\forall int y; 0 <= y && y < box.length && y != x && !(flushed && \old(box[y]) == a);
     @     box[y] == \old(box[y]));
-    @   ensures (\forall int y, z; 0 <= y && y < box.length && 0 <= z && z < box.length && y != x && z != x
-    @     && 0 <= \old(box[y]) && 0 <= \old(box[z]) && (flushed && (\old(box[y]) == a) != (\old(box[z]) == a)
-    @       ? \old(box[z]) == a : \old(turn[y]) < \old(turn[z])); turn[y] < turn[z]);
+    @   ensures !flushed ==> (\forall int y; 0 <= y && y < turn.length && y != x;
+    @     turn[y] == \old(turn[y]) - (\old(turn[x]) < \old(turn[y]) && \old(turn[y]) < mail.count ? 1 : 0));
+    @   ensures flushed ==> (\forall int y, z; 0 <= y && y < box.length && 0 <= z && z < box.length && y != x && z != x
+    @     && 0 <= \old(box[y]) && 0 <= \old(box[z])
+    @     && ((\old(box[y]) == a) == (\old(box[z]) == a) ? \old(turn[y]) < \old(turn[z]) : \old(box[z]) == a);
+    @     turn[y] < turn[z]);
     @*/
   void pass(int a, int x, long bytes) {
     // One proof a path.
@@ -878,7 +888,7 @@ public final class SnMalloc implements BlockAllocator {
   /** Makes a message of so many bytes the last of an allocator's. */
   /*@ private normal_behavior
     @   requires 0 <= a && a < ids.id.length && 0 <= x && x < where.length && 0 <= box[x];
-    @   requires 1 <= bytes && bytes < limit - pending[a];
+    @   requires 1 <= bytes && bytes < limit - pending[a] && owner[home[slabOf[x]]] != a;
     @   assignable pending[a], letters[*], turn[*], box[x];
     @   ensures pending[a] == \old(pending[a]) + bytes && box[x] == a && turn[x] == mail.count - 1;
     @   ensures (\forall int y; 0 <= y && y < turn.length && y != x;
