@@ -70,6 +70,13 @@ public final class Chains {
     @ public pure model boolean owned(int s, int x) { return owners.owned(s, x); }
     @*/
 
+  /*@ // Lemma: of two buffers, the one with the greater number is in the same slab or in a later one.
+    @ public normal_behavior
+    @   requires 0 <= x && x < y && y < order.length;
+    @   ensures \result && slabOf[x] <= slabOf[y];
+    @ public pure model boolean ascends(int x, int y) { return owners.ascends(x, y); }
+    @*/
+
   /** The first buffer of a slab's chain, counted from the slab's first: the last one given, once one was. */
   /*@ public normal_behavior
     @   requires 0 <= s && s < refs.length && refs[s] < each;

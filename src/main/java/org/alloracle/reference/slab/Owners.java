@@ -118,4 +118,11 @@ public final class Owners {
     @   ensures \result && s == t;
     @ public pure model boolean parted(int s, int t, int i) { return true; }
     @*/
+
+  /*@ // Lemma: of two buffers, the one with the greater number is in the same slab or in a later one.
+    @ public normal_behavior
+    @   requires 0 <= x && x < y && y < slabOf.length;
+    @   ensures \result && slabOf[x] <= slabOf[y];
+    @ public pure model boolean ascends(int x, int y) { return true; }
+    @*/
 }

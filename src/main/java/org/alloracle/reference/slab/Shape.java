@@ -104,7 +104,7 @@ public final class Shape {
   /** Where buffer {@code k} of slab {@code s} is, if the slab has colour {@code c}. */
   /*@ public normal_behavior
     @   requires 0 <= s && s < base.at.length && 0 <= k && k < each && 0 <= c && c <= lastColour;
-    @   ensures \result == base.at[s] + offset.at[k] + tint.at[c];
+    @   ensures \result == base.at[s] + offset.at[k] + tint.at[c] && 0 <= \result;
     @   ensures base.at[s] <= \result && \result + size <= base.at[s] + slabBytes - record; // CONTAINMENT
     @ pure
     @*/

@@ -209,8 +209,8 @@ public final class SlabCache implements ObjectCache {
   }
 
   /*@ also public normal_behavior
-    @   old int x = liveAt(address);
-    @   requires 0 <= x;
+    @   old int x = bufferAt(address);
+    @   requires 0 <= x && liveIn(x, address);
     @   old int s = chains.slabOf[x];
     @   old int refs = chains.refs[s];
     @   // POLICY: to the end if it is empty now, after the full ones if it was full, else where it is
@@ -229,14 +229,14 @@ public final class SlabCache implements ObjectCache {
     @     == (\old(chains.place[y]) == chains.place[x] ? \old(chains.place[x]) : \old(chains.place[y])));
     @
     @ also public exceptional_behavior // VALID_FREE
-    @   requires liveAt(address) < 0;
+    @   requires bufferAt(address) < 0 || !liveIn(bufferAt(address), address);
     @   assignable \nothing;
     @   signals_only InvalidFreeException;
     @*/
   @Override
   public void free(long address) {
-    int x = liveAt(address);
-    if (x < 0) {
+    int x = bufferAt(address);
+    if (x < 0 || !liveIn(x, address)) {
       throw new InvalidFreeException("no live object is there");
     }
     back(x);
@@ -344,25 +344,68 @@ public final class SlabCache implements ObjectCache {
     slabs.clear();
   }
 
-  /** The live buffer at an address, or -1. */
-  /*@ private normal_behavior
+  /**
+   * The buffer that an address lies in, numbered through the slabs, or -1: none has the address if it is
+   * in a slab's colour, in the bytes behind an object or in a slab that is not made.
+   */
+  /*@ public normal_behavior
     @   ensures -1 <= \result && \result < chains.order.length;
-    @   ensures 0 <= \result ==> liveIn(\result, address);
-    @   ensures \result < 0 ==> (\forall int x; 0 <= x && x < chains.order.length; !liveIn(x, address));
-    @ spec_public pure
+    @   // METADATA: address to buffer is a function, and total
+    @   ensures (\forall int x; 0 <= x && x < chains.order.length; inside(x, address) == (x == \result));
+    @ pure
     @*/
-  private int liveAt(long address) {
+  public int bufferAt(long address) {
     int x = chains.order.length - 1;
     /*@ loop_invariant -1 <= x && x < chains.order.length;
-      @ loop_invariant (\forall int y; x < y && y < chains.order.length; !liveIn(y, address));
+      @ loop_invariant (\forall int y; x < y && y < chains.order.length; !inside(y, address));
       @ loop_writes x;
       @ decreases x;
       @*/
-    while (x >= 0 && !liveIn(x, address)) {
+    while (x >= 0 && !inside(x, address)) {
       x = x - 1;
     }
+    //@ assert 0 <= x ==> (\forall int y; 0 <= y && y < chains.order.length && inside(y, address); apart(x, y, address));
     return x;
   }
+
+  /** Whether the slab of a buffer is made, and the buffer has the byte at an address. */
+  /*@ private normal_behavior
+    @   requires 0 <= x && x < chains.order.length;
+    @   ensures \result == (slabs.pos[chains.slabOf[x]] < slabs.used
+    @     && shape.base.at[chains.slabOf[x]] + shape.offset.at[x - chains.first[chains.slabOf[x]]]
+    @       + shape.tint.at[slabs.colour[chains.slabOf[x]]] <= address
+    @     && address < shape.base.at[chains.slabOf[x]] + shape.offset.at[x - chains.first[chains.slabOf[x]]]
+    @       + shape.tint.at[slabs.colour[chains.slabOf[x]]] + shape.size);
+    @ spec_public pure
+    @*/
+  private boolean inside(int x, long address) {
+    int s = chains.slabOf[x];
+    long at = shape.at(s, x - chains.first[s], slabs.colour[s]);
+    return slabs.pos[s] < slabs.used && at <= address && address - at < shape.size;
+  }
+
+  /*@ // Lemma, DISJOINTNESS: a buffer ends before one with a greater number begins.
+    @ private normal_behavior
+    @   requires 0 <= x && x < y && y < chains.order.length;
+    @   ensures \result && shape.base.at[chains.slabOf[x]] + shape.offset.at[x - chains.first[chains.slabOf[x]]]
+    @       + shape.tint.at[slabs.colour[chains.slabOf[x]]] + shape.size
+    @     <= shape.base.at[chains.slabOf[y]] + shape.offset.at[y - chains.first[chains.slabOf[y]]]
+    @       + shape.tint.at[slabs.colour[chains.slabOf[y]]];
+    @ private pure model boolean before(int x, int y) {
+    @   return chains.ascends(x, y)
+    @     && shape.disjoint(chains.slabOf[x], x - chains.first[chains.slabOf[x]], slabs.colour[chains.slabOf[x]],
+    @       chains.slabOf[y], y - chains.first[chains.slabOf[y]], slabs.colour[chains.slabOf[y]]);
+    @ }
+    @*/
+
+  /*@ // Lemma, DISJOINTNESS: an address is in one buffer only.
+    @ private normal_behavior
+    @   requires 0 <= x && x < chains.order.length && 0 <= y && y < chains.order.length;
+    @   ensures \result && (inside(x, address) && inside(y, address) ==> x == y);
+    @ private pure model boolean apart(int x, int y, long address) {
+    @   return x == y || (x < y ? before(x, y) : before(y, x));
+    @ }
+    @*/
 
   /** Whether a buffer is live and lies at an address. */
   /*@ private normal_behavior
@@ -394,6 +437,26 @@ public final class SlabCache implements ObjectCache {
     @*/
   public int buffersOfASlab() {
     return shape.each;
+  }
+
+  /** The slab that a buffer is in. */
+  /*@ public normal_behavior
+    @   requires 0 <= buffer && buffer < chains.order.length;
+    @   ensures \result == chains.slabOf[buffer];
+    @ pure
+    @*/
+  public int slabOf(int buffer) {
+    return chains.slabOf[buffer];
+  }
+
+  /** Which buffer of its slab it is, from 0. */
+  /*@ public normal_behavior
+    @   requires 0 <= buffer && buffer < chains.order.length;
+    @   ensures \result == buffer - chains.first[chains.slabOf[buffer]] && 0 <= \result && \result < shape.each;
+    @ pure
+    @*/
+  public int indexOf(int buffer) {
+    return buffer - chains.first[chains.slabOf[buffer]];
   }
 
   /** The full slabs. */

@@ -133,6 +133,32 @@ final class SlabCacheTest {
     assertEquals(10, new SlabCache(1, 4096, 0, 400, 8).buffersOfASlab());
   }
 
+  /** Slabs of 64 bytes with a record of 4, two objects of 24 each, and two colours. */
+  @Test
+  void everyAddressIsInOneBufferOrInNone() {
+    SlabCache cache = new SlabCache(3, 64, 4, 22, 8);
+    for (long address = -1; address < 200; address++) {
+      assertEquals(-1, cache.bufferAt(address));
+    }
+    for (int i = 0; i < 6; i++) {
+      cache.allocate();
+    }
+    cache.free(128);
+    cache.free(152);
+    assertTrue(cache.reap());
+    for (long address = -1; address < 200; address++) {
+      long inSlab = address - address / 64 * 64 - cache.colouring(address < 64 ? 0 : 1);
+      boolean inside =
+          0 <= address && address < 128 && 0 <= inSlab && inSlab < 48 && inSlab % 24 < 22;
+      int buffer = cache.bufferAt(address);
+      assertEquals(inside, buffer >= 0);
+      if (inside) {
+        assertEquals(address / 64, cache.slabOf(buffer));
+        assertEquals(inSlab / 24, cache.indexOf(buffer));
+      }
+    }
+  }
+
   /** Trace 27: no link of a free chain lies in an object, so its last word stays as constructed. */
   @Test
   void freeingTouchesNoByteOfAnObject() {
