@@ -27,6 +27,7 @@ public final class Row {
     @ public invariant key.length == start.length && edge.length == start.length && start != key;
     @ public invariant 0 <= top;
     @ public invariant (\forall int i; 0 <= i && i < count; 0 <= key[i] && key[i] <= top);
+    @ public invariant 0 < count ==> edge[0]; // the first cell begins a segment
     @ // CONTAINMENT, CONSERVATION: the cells tile the obtained pages
     @ public invariant start[0] == 0 && start[count] == 8192 * pages;
     @ public invariant (\forall int i; 0 <= i && i <= count; 0 <= start[i] && start[i] <= 8192 * pages);
