@@ -52,24 +52,6 @@ public final class Watch {
     return argument;
   }
 
-  /** The same for a number. */
-  public static int first(Call call, int argument) {
-    BEGUN.get().push(call);
-    return argument;
-  }
-
-  /** The same for a long one. */
-  public static long first(Call call, long argument) {
-    BEGUN.get().push(call);
-    return argument;
-  }
-
-  /** The same for a truth. */
-  public static boolean first(Call call, boolean argument) {
-    BEGUN.get().push(call);
-    return argument;
-  }
-
   /** The constructor that began last, and goes on. */
   public static Call begun() {
     return BEGUN.get().pop();
