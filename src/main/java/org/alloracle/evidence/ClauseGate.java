@@ -52,7 +52,7 @@ public final class ClauseGate {
         .forEach(
             (type, entry) -> {
               if (!clauses.types().contains(type)
-                  || !entry.sources().equals(clauses.sources(type))) {
+                  || !entry.sources().equals(sources.digest(type))) {
                 out.accept("clauses of " + type + " were measured before a change; " + RECORD);
               }
             });
@@ -102,7 +102,7 @@ public final class ClauseGate {
         .removeIf(
             each ->
                 !clauses.types().contains(each.getKey())
-                    || !each.getValue().sources().equals(clauses.sources(each.getKey())));
+                    || !each.getValue().sources().equals(sources.digest(each.getKey())));
     Map<Clause, ClauseLedger.Verdict> verdicts = new HashMap<>();
     List<Clause> open = new ArrayList<>();
     for (String type : clauses.types()) {
@@ -142,7 +142,7 @@ public final class ClauseGate {
     }
     return new ClauseLedger.Entry(
         ClauseLedger.digest(clauses.of(type)),
-        clauses.sources(type),
+        sources.digest(type),
         tool.version(),
         tool.solver(),
         LocalDate.now(ZoneOffset.UTC).toString(),

@@ -2,6 +2,7 @@ package org.alloracle.evidence;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,12 +23,16 @@ final class ClauseProver {
   /** Of each kind, at most so many questions about a part. */
   private static final int MOST = 4;
 
+  /** Of a part; what is noticed soon need not be asked again. */
+  private static final int AT_A_TIME = 2;
+
   private final CopyProver prover;
   private final Bodies bodies;
   private final Clauses clauses;
   private final Mutants mutants;
   private final StrengthLedger refuted;
   private final Ledger proofs;
+  private final Map<String, Map<Mutant, Verdict>> known = new HashMap<>();
 
   ClauseProver(
       CopyProver prover,
@@ -74,11 +79,13 @@ final class ClauseProver {
     }
     while (!open.isEmpty()) {
       List<Question> round = new ArrayList<>();
-      open.values().removeIf(List::isEmpty);
-      open.forEach((clause, all) -> round.addAll(all.subList(0, Math.min(2, all.size()))));
+      for (List<Question> all : open.values()) {
+        List<Question> next = all.subList(0, Math.min(AT_A_TIME, all.size()));
+        round.addAll(next);
+        next.clear();
+      }
       ask(round, verdicts);
-      open.forEach((clause, all) -> all.subList(0, Math.min(2, all.size())).clear());
-      open.keySet().removeIf(clause -> noticed(verdicts, clause));
+      open.entrySet().removeIf(it -> it.getValue().isEmpty() || noticed(verdicts, it.getKey()));
     }
     return verdicts;
   }
@@ -124,15 +131,11 @@ final class ClauseProver {
   /** Wrong code that is known to break the clause that a part is of. */
   private List<Mutant> refutedBy(Clause clause) {
     String type = clause.type();
-    StrengthLedger.Entry entry = refuted.entries().get(type);
-    if (entry == null || !entry.sources().equals(mutants.sources(type))) {
-      return List.of();
-    }
     int first = clauses.line(type, clause.clauseFrom());
     int last = clauses.line(type, clause.clauseTo());
     List<Mutant> found = new ArrayList<>();
-    refuted
-        .verdicts(type, mutants.of(type))
+    known
+        .computeIfAbsent(type, this::present)
         .forEach(
             (mutant, verdict) -> {
               boolean own = clause.isInvariant() || mutant.method().equals(clause.method());
@@ -141,6 +144,14 @@ final class ClauseProver {
               }
             });
     return found;
+  }
+
+  /** The verdicts on record that hold for the present source. */
+  private Map<Mutant, Verdict> present(String type) {
+    StrengthLedger.Entry entry = refuted.entries().get(type);
+    return entry != null && entry.sources().equals(mutants.sources(type))
+        ? refuted.verdicts(type, mutants.of(type))
+        : Map.of();
   }
 
   private static boolean within(String by, int first, int last) {
@@ -164,7 +175,7 @@ final class ClauseProver {
       if (compile(copies)) {
         asked.put(question, copies.get(0));
         all.addAll(copies);
-        methods.add(copies.get(0).method(question.method().replaceAll("\\(.*", "")));
+        methods.add(copies.get(0).method(Prover.name(question.method())));
       }
     }
     if (asked.isEmpty()) {

@@ -34,11 +34,6 @@ final class Clauses {
     }
   }
 
-  /** A digest of the class and of all that it depends on. */
-  String sources(String type) {
-    return sources.digest(type);
-  }
-
   /** The classes, in order. */
   Set<String> types() {
     return byClass.keySet();
@@ -56,7 +51,7 @@ final class Clauses {
 
   /** Proved methods of its class whose proofs may need a clause, as the manifest names them. */
   List<String> dependents(Clause clause) {
-    Pattern call = Pattern.compile("(?<!\\bnew )\\b" + name(clause) + "\\s*\\(");
+    Pattern call = Pattern.compile("(?<!\\bnew )\\b" + Prover.name(clause.method()) + "\\s*\\(");
     return proved(
         clause.type(),
         method ->
@@ -68,9 +63,10 @@ final class Clauses {
   /** The same of a class that uses its class; no one for an invariant. */
   List<String> dependents(Clause clause, String user) {
     String simple = ProofSources.simple(clause.type());
-    boolean constructor = name(clause).equals(simple);
+    boolean constructor = Prover.name(clause.method()).equals(simple);
     Pattern call =
-        Pattern.compile((constructor ? "\\bnew " : "\\.\\s*") + name(clause) + "\\s*\\(");
+        Pattern.compile(
+            (constructor ? "\\bnew " : "\\.\\s*") + Prover.name(clause.method()) + "\\s*\\(");
     return clause.isInvariant() ? List.of() : proved(user, method -> calls(call, user, method));
   }
 
@@ -79,10 +75,6 @@ final class Clauses {
     return codes.keySet().stream()
         .filter(user -> !user.equals(type) && sources.mentioned(user).contains(type))
         .toList();
-  }
-
-  private static String name(Clause clause) {
-    return clause.method().replaceAll("\\(.*", "");
   }
 
   private List<String> proved(String type, Predicate<WrittenMethod> which) {
@@ -134,28 +126,9 @@ final class Clauses {
     private void find(Pattern word, String method, int from, int to) {
       Matcher matcher = word.matcher(code).region(from, Math.max(from, to));
       while (matcher.find()) {
-        int end = end(matcher.end());
+        int end = WrittenMethod.semicolon(code, matcher.end());
         parts(method, matcher.end(), end, matcher.start(), end);
       }
-    }
-
-    /** The semicolon that ends what begins at a place. */
-    private int end(int from) {
-      int depth = 0;
-      int at = from;
-      while (code.charAt(at) != ';' || depth > 0) {
-        depth += opens(at) ? 1 : closes(at) ? -1 : 0;
-        at++;
-      }
-      return at;
-    }
-
-    private boolean opens(int at) {
-      return code.charAt(at) == '(' || code.charAt(at) == '[' || code.charAt(at) == '{';
-    }
-
-    private boolean closes(int at) {
-      return code.charAt(at) == ')' || code.charAt(at) == ']' || code.charAt(at) == '}';
     }
 
     /** Conjuncts, also those within parentheses, a let, or what is said of all. */
@@ -179,7 +152,7 @@ final class Clauses {
           }
         }
         parts(method, at, to, clauseFrom, clauseTo);
-      } else if (code.charAt(from) == '(' && closing(from) == to - 1) {
+      } else if (code.charAt(from) == '(' && WrittenMethod.after(code, from) == to) {
         parts(method, within(from, to), to - 1, clauseFrom, clauseTo);
       } else {
         String text = code.substring(from, to).replaceAll("\\s*\\n[\\s@]*", " ");
@@ -193,23 +166,13 @@ final class Clauses {
       Matcher bound = BOUND.matcher(code).region(from, to);
       int inside = from + 1;
       if (bound.lookingAt()) {
-        inside = end(bound.end()) + 1;
-        if (bound.group(1).equals("forall") && end(inside) < to) {
-          inside = end(inside) + 1;
+        inside = WrittenMethod.semicolon(code, bound.end()) + 1;
+        int range = WrittenMethod.semicolon(code, inside);
+        if (bound.group(1).equals("forall") && range < to) {
+          inside = range + 1;
         }
       }
       return inside;
-    }
-
-    private int closing(int from) {
-      int depth = 0;
-      for (int at = from; at < code.length(); at++) {
-        depth += opens(at) ? 1 : closes(at) ? -1 : 0;
-        if (depth == 0) {
-          return at;
-        }
-      }
-      return code.length();
     }
 
     /** Where conjuncts end; nowhere if the term is something else at its top. */
@@ -217,7 +180,7 @@ final class Clauses {
       List<Integer> cuts = new ArrayList<>();
       int depth = 0;
       for (int at = from; at < to; at++) {
-        depth += opens(at) ? 1 : closes(at) ? -1 : 0;
+        depth += WrittenMethod.deeper(code.charAt(at));
         if (depth == 0) {
           char c = code.charAt(at);
           if (c == ';'

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -40,6 +42,7 @@ final class ProofSources {
   private final Path project;
   private final Map<String, Path> files = new TreeMap<>();
   private final Map<String, String> texts = new HashMap<>();
+  private final Map<String, Set<String>> mentioned = new ConcurrentHashMap<>();
 
   /** Reads the sources of a project. */
   ProofSources(Path project) {
@@ -112,24 +115,28 @@ final class ProofSources {
 
   /** By their words, so that what only a specification mentions counts too. */
   Set<String> mentioned(String name) {
+    return mentioned.computeIfAbsent(name, this::read);
+  }
+
+  private Set<String> read(String name) {
     String text = text(name).replaceAll("(?s)/\\*\\*.*?\\*/", "");
     Set<String> words = new TreeSet<>();
     Matcher matcher = WORD.matcher(text);
     while (matcher.find()) {
       words.add(matcher.group());
     }
-    Set<String> mentioned = new TreeSet<>();
+    Set<String> found = new TreeSet<>();
     for (String other : files.keySet()) {
       boolean inSight =
           packageOf(other).equals(packageOf(name))
               || text.contains(other)
               || text.contains(packageOf(other) + ".*");
       if (inSight && words.contains(simple(other))) {
-        mentioned.add(other);
+        found.add(other);
       }
     }
-    mentioned.remove(name);
-    return mentioned;
+    found.remove(name);
+    return Collections.unmodifiableSet(found);
   }
 
   /** What the rules for provable sources forbid, one line each. */

@@ -58,10 +58,7 @@ final class Prover {
     private List<String> selection() {
       return ignored.isEmpty()
           ? List.of(name + ".*")
-          : expected.stream()
-              .map(method -> name + "." + method.replaceAll("\\(.*", ""))
-              .distinct()
-              .toList();
+          : expected.stream().map(method -> name + "." + Prover.name(method)).distinct().toList();
     }
   }
 
@@ -121,6 +118,11 @@ final class Prover {
       passes.add(new Pass(methods, problems, errors));
     }
     return passes;
+  }
+
+  /** A method's name, which overloads share. */
+  static String name(String method) {
+    return method.replaceAll("\\(.*", "");
   }
 
   /** The method with its parameters' types as the manifest has them, without their packages. */

@@ -183,14 +183,8 @@ final class Recursion {
     Matcher matcher = Pattern.compile("\\bensures\\b").matcher(code);
     matcher.region(method.block(), method.head());
     while (matcher.find()) {
-      int depth = 0;
-      int end = matcher.end();
-      while (code.charAt(end) != ';' || depth > 0) {
-        depth += code.charAt(end) == '(' ? 1 : code.charAt(end) == ')' ? -1 : 0;
-        end++;
-      }
       int from = matcher.start();
-      int to = end + 1;
+      int to = WrittenMethod.semicolon(code, matcher.end()) + 1;
       if (calls.stream().noneMatch(call -> from < call.start() && call.end() < to)) {
         edits.add(new Edit(from, to, ""));
       }

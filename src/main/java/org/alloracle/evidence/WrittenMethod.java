@@ -60,7 +60,7 @@ record WrittenMethod(
       if (head.start() < last || WORDS.contains(head.group(3))) {
         continue;
       }
-      int end = end(text, head.end() - 1);
+      int end = after(text, head.end() - 1);
       boolean constructor = head.group(2) == null;
       boolean model = head.group(1).contains("model");
       int begin = head.start() + head.group().indexOf(head.group().stripLeading());
@@ -109,16 +109,32 @@ record WrittenMethod(
     return at < from ? to : at;
   }
 
-  private static int end(String text, int brace) {
+  /** The place after the bracket that closes the one at a place; the text's end if none does. */
+  static int after(String text, int open) {
     int depth = 0;
-    for (int i = brace; i < text.length(); i++) {
-      char c = text.charAt(i);
-      depth += c == '{' ? 1 : c == '}' ? -1 : 0;
+    for (int i = open; i < text.length(); i++) {
+      depth += deeper(text.charAt(i));
       if (depth == 0) {
         return i + 1;
       }
     }
     return text.length();
+  }
+
+  /** The semicolon that ends the clause or the part of a term that begins at a place. */
+  static int semicolon(String text, int from) {
+    int depth = 0;
+    int at = from;
+    while (text.charAt(at) != ';' || depth > 0) {
+      depth += deeper(text.charAt(at));
+      at++;
+    }
+    return at;
+  }
+
+  /** One more for a bracket that opens, one less for one that closes. */
+  static int deeper(char c) {
+    return c == '(' || c == '[' || c == '{' ? 1 : c == ')' || c == ']' || c == '}' ? -1 : 0;
   }
 
   /** A source with blanks for what is neither code nor specification. */
