@@ -46,7 +46,7 @@ public final class ClauseGate {
 
   /** Says what was measured, and what has changed since. */
   public void report() {
-    out.accept(new ClauseTable(ledger).summary());
+    out.accept(new ClauseTable(ledger, RefusalLedger.read(project)).summary());
     ledger
         .entries()
         .forEach(
@@ -67,7 +67,7 @@ public final class ClauseGate {
 
   /** The table, as {@code proofs/strength/CLAUSES.md} must have it. */
   public String table() {
-    return new ClauseTable(ledger).text();
+    return new ClauseTable(ledger, RefusalLedger.read(project)).text();
   }
 
   /**

@@ -1,85 +1,153 @@
 package org.alloracle.evidence;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
-/** The verdicts in a form to read: {@code proofs/strength/CLAUSES.md}, generated. */
-record ClauseTable(ClauseLedger ledger) {
+/**
+ * What each part of the contracts is for, in a form to read: {@code proofs/strength/CLAUSES.md},
+ * generated.
+ *
+ * @param ledger what the prover said of parts that were left out
+ * @param refusals what was seen of parts at run time
+ */
+record ClauseTable(ClauseLedger ledger, RefusalLedger refusals) {
   static final Path FILE = Path.of("proofs", "strength", "CLAUSES.md");
 
   private static final String HEAD =
       """
       # What each clause is for
 
-      Generated from `clauses.json`; how to read it is in [README.md](README.md).
+      Generated from `clauses.json` and `alone.json`; how to read it is in [README.md](README.md).
 
-      | class | parts | wrong code comes through | another proof is lost | nothing was lost | undecided | not run |
-      | --- | ---: | ---: | ---: | ---: | ---: | ---: |
+      | class | parts | wrong code comes through | another proof is lost | alone refuses an outcome | nothing was lost | undecided | not run |
+      | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
       """;
 
-  /** How many parts have which verdict. */
-  private record Counts(Map<ClauseLedger.Verdict, Integer> of) {
+  /** What is known of a part, the strongest first. */
+  private enum Use {
+    MUTANT,
+    PROOF,
+    ALONE,
+    NOTHING,
+    UNDECIDED,
+    NOT_RUN;
 
-    static Counts of(Collection<ClauseLedger.Entry> entries) {
-      Map<ClauseLedger.Verdict, Integer> counts = new EnumMap<>(ClauseLedger.Verdict.class);
-      for (ClauseLedger.Entry entry : entries) {
-        for (char letter : entry.verdicts().toCharArray()) {
-          counts.merge(ClauseLedger.Verdict.of(letter), 1, Integer::sum);
-        }
-      }
-      return new Counts(counts);
+    static Use of(ClauseLedger.Verdict verdict) {
+      return valueOf(verdict.name());
+    }
+  }
+
+  /** The parts of one class, or of all. */
+  private record Row(Map<Use, Integer> counts, List<String> unnoticed) {
+    Row() {
+      this(new EnumMap<>(Use.class), new ArrayList<>());
     }
 
-    int of(ClauseLedger.Verdict verdict) {
-      return of.getOrDefault(verdict, 0);
+    void add(Use use) {
+      counts.merge(use, 1, Integer::sum);
+    }
+
+    void add(Row other) {
+      other.counts.forEach((use, count) -> counts.merge(use, count, Integer::sum));
+    }
+
+    int of(Use use) {
+      return counts.getOrDefault(use, 0);
     }
 
     int all() {
-      int all = of.values().stream().mapToInt(Integer::intValue).sum();
-      return all - of(ClauseLedger.Verdict.REJECTED);
+      return counts.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    String row(String name) {
-      return String.format(
-          Locale.ROOT,
-          "| %s | %d | %d | %d | %d | %d | %d |\n",
-          name,
-          all(),
-          of(ClauseLedger.Verdict.MUTANT),
-          of(ClauseLedger.Verdict.PROOF),
-          of(ClauseLedger.Verdict.NOTHING),
-          of(ClauseLedger.Verdict.UNDECIDED),
-          of(ClauseLedger.Verdict.NOT_RUN));
+    String text(String name) {
+      StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "| %s | %d", name, all()));
+      for (Use use : Use.values()) {
+        row.append(" | ").append(of(use));
+      }
+      return row.append(" |\n").toString();
     }
+  }
+
+  private Map<String, Row> rows() {
+    Map<String, Row> rows = new TreeMap<>();
+    TreeSet<String> types = new TreeSet<>(ledger.entries().keySet());
+    types.addAll(refusals.entries().keySet());
+    types.forEach(type -> rows.put(type, row(type)));
+    return rows;
+  }
+
+  /** The two records are of the same parts if they are of the same sources. */
+  private Row row(String type) {
+    ClauseLedger.Entry asked = ledger.entries().get(type);
+    RefusalLedger.Entry seen = refusals.entries().get(type);
+    boolean fits = asked != null && seen != null && asked.clauses().equals(seen.clauses());
+    String verdicts = asked == null ? "" : asked.verdicts();
+    String letters = seen == null || (asked != null && !fits) ? "" : seen.letters();
+    Iterator<String> unnoticed = (asked == null ? List.<String>of() : asked.unnoticed()).iterator();
+    Row row = new Row();
+    for (int i = 0; i < Math.max(verdicts.length(), letters.length()); i++) {
+      ClauseLedger.Verdict verdict =
+          verdicts.isEmpty()
+              ? ClauseLedger.Verdict.NOT_RUN
+              : ClauseLedger.Verdict.of(verdicts.charAt(i));
+      String id = verdict == ClauseLedger.Verdict.NOTHING ? unnoticed.next() : "";
+      boolean alone = !letters.isEmpty() && letters.charAt(i) == RefusalLedger.ALONE;
+      if (verdict == ClauseLedger.Verdict.REJECTED && !alone) {
+        continue;
+      }
+      if (verdict == ClauseLedger.Verdict.MUTANT || verdict == ClauseLedger.Verdict.PROOF) {
+        row.add(Use.of(verdict));
+      } else if (alone) {
+        row.add(Use.ALONE);
+      } else {
+        row.add(Use.of(verdict));
+        if (!id.isEmpty()) {
+          row.unnoticed().add(id);
+        }
+      }
+    }
+    return row;
+  }
+
+  private static Row all(Map<String, Row> rows) {
+    Row all = new Row();
+    rows.values().forEach(all::add);
+    return all;
   }
 
   String summary() {
-    Counts counts = Counts.of(ledger.entries().values());
+    Row all = all(rows());
     return String.format(
         Locale.ROOT,
         "clauses: %d parts; left out, wrong code comes through for %d, another proof is lost for"
-            + " %d, nothing for %d; undecided %d; not run %d",
-        counts.all(),
-        counts.of(ClauseLedger.Verdict.MUTANT),
-        counts.of(ClauseLedger.Verdict.PROOF),
-        counts.of(ClauseLedger.Verdict.NOTHING),
-        counts.of(ClauseLedger.Verdict.UNDECIDED),
-        counts.of(ClauseLedger.Verdict.NOT_RUN));
+            + " %d; %d more alone refuse an outcome at run time; nothing lost for %d; undecided %d;"
+            + " not run %d",
+        all.all(),
+        all.of(Use.MUTANT),
+        all.of(Use.PROOF),
+        all.of(Use.ALONE),
+        all.of(Use.NOTHING),
+        all.of(Use.UNDECIDED),
+        all.of(Use.NOT_RUN));
   }
 
   String text() {
-    StringBuilder text = new StringBuilder(HEAD);
-    text.append(Counts.of(ledger.entries().values()).row("**all**"));
-    ledger
-        .entries()
-        .forEach((type, entry) -> text.append(Counts.of(List.of(entry)).row(shortened(type))));
+    Map<String, Row> rows = rows();
+    StringBuilder text = new StringBuilder(HEAD).append(all(rows).text("**all**"));
+    rows.forEach((type, row) -> text.append(row.text(shortened(type))));
     text.append("\n## Nothing was lost without\n\n");
     boolean none = true;
-    for (Map.Entry<String, ClauseLedger.Entry> each : ledger.entries().entrySet()) {
+    for (Map.Entry<String, Row> each : rows.entrySet()) {
       if (!each.getValue().unnoticed().isEmpty()) {
         text.append("- ").append(shortened(each.getKey())).append('\n');
         each.getValue().unnoticed().forEach(id -> text.append("  - `").append(id).append("`\n"));
@@ -87,6 +155,14 @@ record ClauseTable(ClauseLedger ledger) {
       }
     }
     return text.append(none ? "None.\n" : "").toString();
+  }
+
+  void write(Path project) {
+    try {
+      Files.writeString(project.resolve(FILE), text());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String shortened(String type) {

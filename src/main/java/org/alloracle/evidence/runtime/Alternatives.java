@@ -260,6 +260,25 @@ final class Alternatives {
       findings.free(name, what, example);
     } else {
       findings.alone(only.by(), only.clause());
+      parts(only);
+    }
+  }
+
+  /** Without which parts of a clause that alone refuses something it would not. */
+  private void parts(Refusal only) {
+    List<Term> without = Parts.without(only.clause().term());
+    for (int i = 0; i < without.size(); i++) {
+      if (holds(only.in(), without.get(i))) {
+        findings.alone(only.clause(), i);
+      }
+    }
+  }
+
+  private static boolean holds(Evaluation in, Term term) {
+    try {
+      return in.holds(term);
+    } catch (Undefined e) {
+      return false;
     }
   }
 }

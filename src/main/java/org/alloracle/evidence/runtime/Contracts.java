@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.tools.Diagnostic;
@@ -23,6 +24,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import org.alloracle.evidence.Javac;
+import org.alloracle.evidence.RefusalLedger;
 
 /** The references, compiled so that their contracts are evaluated at each call. */
 public final class Contracts implements AutoCloseable {
@@ -159,6 +161,16 @@ public final class Contracts implements AutoCloseable {
   /** What was seen of each class, in a form to read. */
   public String table(List<Findings> walks) {
     return new RuntimeTable(specs).text(walks);
+  }
+
+  /** The parts of clauses that alone refused something, by class. */
+  public Map<String, Set<RefusalLedger.Place>> alone(List<Findings> walks) {
+    return new RuntimeTable(specs).alone(walks);
+  }
+
+  /** All parts of clauses, by class. */
+  public Map<String, Set<RefusalLedger.Place>> parts() {
+    return new RuntimeTable(specs).parts();
   }
 
   Specs specs() {

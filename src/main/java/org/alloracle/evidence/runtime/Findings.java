@@ -2,6 +2,7 @@ package org.alloracle.evidence.runtime;
 
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -15,6 +16,7 @@ public final class Findings {
   private final Map<String, Set<Integer>> cases = new TreeMap<>();
   private final Map<String, Map<Clause, Integer>> held = new TreeMap<>();
   private final Map<String, Map<Clause, Integer>> alone = new TreeMap<>();
+  private final IdentityHashMap<Clause, Set<Integer>> parts = new IdentityHashMap<>();
   private final Map<String, String> unread = new TreeMap<>();
   private final Map<String, String> free = new TreeMap<>();
   private final Set<String> partly = new HashSet<>();
@@ -38,6 +40,11 @@ public final class Findings {
   /** A clause alone refused a state or a result that its method might have had. */
   void alone(String method, Clause clause) {
     count(alone, method, clause);
+  }
+
+  /** And one of its parts did, counted from 0. */
+  void alone(Clause clause, int part) {
+    parts.computeIfAbsent(clause, any -> new TreeSet<>()).add(part);
   }
 
   private static void count(
@@ -79,6 +86,11 @@ public final class Findings {
   /** How often each clause alone refused something, by method. */
   Map<String, Map<Clause, Integer>> alone() {
     return alone;
+  }
+
+  /** Which parts of each clause did, by the clause itself and not by what it reads. */
+  IdentityHashMap<Clause, Set<Integer>> parts() {
+    return parts;
   }
 
   /** Why, by method and clause. */

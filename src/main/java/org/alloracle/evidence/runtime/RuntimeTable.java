@@ -1,11 +1,15 @@
 package org.alloracle.evidence.runtime;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
+import org.alloracle.evidence.RefusalLedger;
 import org.alloracle.evidence.runtime.ClassSpec.Clause;
 
 /** How much of the contracts was seen, class by class. */
@@ -65,6 +69,44 @@ final class RuntimeTable {
     text.append("\n## Cases that no walk met\n\n");
     never.forEach(each -> text.append("- ").append(each).append('\n'));
     return text.toString().replace("\r\n", "\n");
+  }
+
+  /** The parts of clauses that alone refused something, by class. */
+  Map<String, Set<RefusalLedger.Place>> alone(List<Findings> walks) {
+    return places(
+        (clause, part) ->
+            walks.stream()
+                .anyMatch(walk -> walk.parts().getOrDefault(clause, Set.of()).contains(part)));
+  }
+
+  /** All parts of clauses, by class. */
+  Map<String, Set<RefusalLedger.Place>> parts() {
+    return places((clause, part) -> true);
+  }
+
+  private Map<String, Set<RefusalLedger.Place>> places(BiPredicate<Clause, Integer> which) {
+    Map<String, Set<RefusalLedger.Place>> places = new TreeMap<>();
+    for (ClassSpec spec : specs.all()) {
+      Set<RefusalLedger.Place> here = new HashSet<>();
+      for (Clause clause : clauses(spec)) {
+        int of = Parts.without(clause.term()).size();
+        for (int i = 0; i < of; i++) {
+          if (which.test(clause, i)) {
+            here.add(new RefusalLedger.Place(clause.line(), i, of));
+          }
+        }
+      }
+      places.put(spec.name(), here);
+    }
+    return places;
+  }
+
+  private static List<Clause> clauses(ClassSpec spec) {
+    List<Clause> clauses = new ArrayList<>(spec.invariants());
+    spec.methods()
+        .values()
+        .forEach(method -> method.cases().forEach(each -> clauses.addAll(each.ensures())));
+    return clauses;
   }
 
   private Row row(ClassSpec spec, List<Findings> walks, Set<String> never) {

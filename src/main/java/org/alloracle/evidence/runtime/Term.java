@@ -1,5 +1,6 @@
 package org.alloracle.evidence.runtime;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -53,5 +54,12 @@ record Term(
 
   Term kid(int i) {
     return kids.get(i);
+  }
+
+  /** The same with another term in a place. */
+  Term with(int i, Term kid) {
+    List<Term> others = new ArrayList<>(kids);
+    others.set(i, kid);
+    return new Term(op, text, variables, List.copyOf(others));
   }
 }

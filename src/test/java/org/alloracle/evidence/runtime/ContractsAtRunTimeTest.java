@@ -12,9 +12,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.alloracle.evidence.RefusalLedger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,7 +73,13 @@ final class ContractsAtRunTimeTest {
     contracts.close();
     if (ALL) {
       Files.writeString(Path.of("proofs", "strength", "RUNTIME.md"), contracts.table(SEEN));
+      RefusalLedger.record(Path.of(""), contracts.alone(SEEN));
     }
+  }
+
+  @Test
+  void clausesHaveTheSamePartsForThoseWhoLeaveThemOut() {
+    assertEquals(List.of(), RefusalLedger.unlike(Path.of(""), contracts.parts()));
   }
 
   @TestFactory

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -265,6 +266,20 @@ final class ContractsTest {
     assertEquals(Set.of(), findings.unread().keySet());
     assertEquals(Set.of(25, 31), findings.cases().get(METHOD), "both cases were met");
     assertTrue(findings.alone().containsKey(METHOD));
+  }
+
+  @Test
+  void thePartsOfAClauseThatAloneRefuseSomething() throws IOException {
+    String said = "\\result == before - 1;";
+    Findings findings = seen(planted(said, said.replace(";", " && 0 <= \\result;")));
+    assertEquals(
+        Set.of(0, 1),
+        findings.parts().entrySet().stream()
+            .filter(each -> each.getKey().text().endsWith("0 <= \\result"))
+            .map(Map.Entry::getValue)
+            .findFirst()
+            .orElse(Set.of()),
+        "that it is not negative follows");
   }
 
   @Test
