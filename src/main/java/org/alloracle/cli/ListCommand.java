@@ -61,7 +61,7 @@ final class ListCommand implements Callable<Integer> {
   private void print(PrintWriter out, String label, String summary, String source, String fast) {
     // Several designs of one package, as heaplayers-lea, have its proofs in common.
     Packaged.Proofs proofs = Packaged.proofs(label.replaceFirst("-.*", ""));
-    out.printf("%-12s %s%n", label, summary);
+    out.printf("%-19s %s%n", label, summary);
     VerdictText.row(out, "source", "%s", source);
     if (proofs.methods() > 0) {
       VerdictText.row(
