@@ -173,6 +173,16 @@ public final class FirstFitLayer extends Layer {
 
   /*@ also public normal_behavior
     @   requires 1 <= n;
+    @   ensures \result == place(n); // POLICY, HONEST_FAILURE
+    @ pure
+    @*/
+  @Override
+  public int offer(int n) {
+    return place(n);
+  }
+
+  /*@ also public normal_behavior
+    @   requires 1 <= n;
     @   old int p = place(n);
     @   assignable cap[lo .. hi - 1], rank[lo .. hi - 1], note[lo .. hi - 1], asked[lo .. hi - 1];
     @   ensures \result == p; // POLICY, HONEST_FAILURE

@@ -45,6 +45,20 @@ public final class FreeListLayer extends Layer {
 
   /*@ also public normal_behavior
     @   requires 1 <= n;
+    @   ensures \result == (least <= n && n <= greatest ? newest() < hi ? newest() : below.offer(greatest) : below.offer(n)); // POLICY, HONEST_FAILURE
+    @ pure
+    @*/
+  @Override
+  public int offer(int n) {
+    if (n < least || greatest < n) {
+      return below.offer(n);
+    }
+    int f = newest();
+    return f < hi ? f : below.offer(greatest);
+  }
+
+  /*@ also public normal_behavior
+    @   requires 1 <= n;
     @   old int f = least <= n && n <= greatest ? newest() : hi;
     @   assignable cap[lo .. hi - 1], rank[lo .. hi - 1], note[lo .. hi - 1], asked[lo .. hi - 1];
     @   ensures f < hi ==> \result == f; // POLICY

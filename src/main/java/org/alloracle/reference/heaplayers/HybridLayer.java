@@ -87,6 +87,16 @@ public final class HybridLayer extends Layer {
 
   /*@ also public normal_behavior
     @   requires 1 <= n;
+    @   ensures \result == (n <= bound ? small.offer(n) : big.offer(n)); // POLICY, HONEST_FAILURE
+    @ pure
+    @*/
+  @Override
+  public int offer(int n) {
+    return n <= bound ? small.offer(n) : big.offer(n);
+  }
+
+  /*@ also public normal_behavior
+    @   requires 1 <= n;
     @   assignable cap[lo .. hi - 1], rank[lo .. hi - 1], note[lo .. hi - 1], asked[lo .. hi - 1];
     @   ensures \result != NONE ==> (n <= bound) == (\result < big.lo); // POLICY
     @*/

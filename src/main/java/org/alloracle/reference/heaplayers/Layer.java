@@ -95,6 +95,14 @@ public abstract class Layer {
     this.most = most;
   }
 
+  /** The block that {@link #allocate} would hand out now, or {@link #NONE}: each layer says which by the one below. */
+  /*@ public normal_behavior
+    @   requires 1 <= n;
+    @   ensures \result == NONE || lo <= \result && \result < hi && rank[\result] < level;
+    @ pure
+    @*/
+  public abstract int offer(int n);
+
   /**
    * Hands out a block.
    *
@@ -103,7 +111,9 @@ public abstract class Layer {
    */
   /*@ public normal_behavior
     @   requires 1 <= n;
+    @   old int q = offer(n);
     @   assignable cap[lo .. hi - 1], rank[lo .. hi - 1], note[lo .. hi - 1], asked[lo .. hi - 1];
+    @   ensures \result == q; // POLICY, HONEST_FAILURE
     @   ensures \result == NONE || lo <= \result && \result < hi;
     @   ensures (\forall int a; lo <= a && a < hi; a == \result
     @     ? \old(rank[a]) < level && rank[a] == level && n <= cap[a] - head // CAPACITY

@@ -35,6 +35,16 @@ public final class SizeLayer extends Layer {
 
   /*@ also public normal_behavior
     @   requires 1 <= n;
+    @   ensures \result == (n < hi ? below.offer((int) (n + 1)) : NONE); // POLICY, HONEST_FAILURE
+    @ pure
+    @*/
+  @Override
+  public int offer(int n) {
+    return n < hi ? below.offer(n + 1) : NONE;
+  }
+
+  /*@ also public normal_behavior
+    @   requires 1 <= n;
     @   assignable cap[lo .. hi - 1], rank[lo .. hi - 1], note[lo .. hi - 1], asked[lo .. hi - 1];
     @   ensures \result != NONE ==> asked[\result] == n;
     @*/

@@ -43,8 +43,10 @@ public final class StackedHeap implements BlockAllocator {
 
   /*@ also public normal_behavior
     @   requires 0 <= size && Alignments.valid(alignment) && alignment <= 8;
+    @   old int q = top.offer((int) Words.holding(size));
     @   assignable top.cap[top.lo .. top.hi - 1], top.rank[top.lo .. top.hi - 1], top.note[top.lo .. top.hi - 1],
     @     top.asked[top.lo .. top.hi - 1];
+    @   ensures \result == (q == Layer.NONE ? NONE : 8 * (q + top.head)); // POLICY, HONEST_FAILURE
     @   ensures \result == NONE || 8 * (top.lo + top.head) <= \result && \result < 8 * (top.hi + top.head)
     @     && \result % 8 == 0; // CONTAINMENT, ALIGNMENT
     @   ensures (\forall int a; top.lo <= a && a < top.hi; 8 * (a + top.head) == \result

@@ -36,6 +36,16 @@ public final class ThresholdLayer extends Layer {
     this.bound = bound;
   }
 
+  /*@ also public normal_behavior
+    @   requires 1 <= n;
+    @   ensures \result == below.offer(n); // POLICY, HONEST_FAILURE
+    @ pure
+    @*/
+  @Override
+  public int offer(int n) {
+    return below.offer(n);
+  }
+
   @Override
   public int allocate(int n) {
     return below.allocate(n);
