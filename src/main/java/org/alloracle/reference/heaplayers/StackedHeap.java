@@ -44,6 +44,7 @@ public final class StackedHeap implements BlockAllocator {
   /*@ also public normal_behavior
     @   requires 0 <= size && Alignments.valid(alignment) && alignment <= 8;
     @   old int q = top.offer((int) Words.holding(size));
+    @   old long w = top.length((int) Words.holding(size));
     @   assignable top.cap[top.lo .. top.hi - 1], top.rank[top.lo .. top.hi - 1], top.note[top.lo .. top.hi - 1],
     @     top.asked[top.lo .. top.hi - 1];
     @   ensures \result == (q == Layer.NONE ? NONE : 8 * (q + top.head)); // POLICY, HONEST_FAILURE
@@ -51,9 +52,9 @@ public final class StackedHeap implements BlockAllocator {
     @     && \result % 8 == 0; // CONTAINMENT, ALIGNMENT
     @   ensures (\forall int a; top.lo <= a && a < top.hi; 8 * (a + top.head) == \result
     @     ? \old(top.rank[a]) < top.level && top.rank[a] == top.level && size <= 8 * (top.cap[a] - top.head) // CAPACITY
-    @     : \old(top.rank[a]) < top.level ? top.rank[a] < top.level // FRAME, HONEST_FAILURE
-    @     : top.rank[a] == \old(top.rank[a]) && top.cap[a] == \old(top.cap[a]) && top.note[a] == \old(top.note[a])
-    @       && top.asked[a] == \old(top.asked[a]));
+    @       && top.cap[a] == w && top.note[a] == 0
+    @     : top.rank[a] == \old(top.rank[a]) && top.cap[a] == \old(top.cap[a]) && top.note[a] == \old(top.note[a]) // FRAME
+    @       && top.asked[a] == \old(top.asked[a])); // HONEST_FAILURE
     @
     @ also public normal_behavior
     @   requires 0 <= size && Alignments.valid(alignment) && 8 < alignment;

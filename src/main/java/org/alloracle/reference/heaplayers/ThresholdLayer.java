@@ -46,6 +46,26 @@ public final class ThresholdLayer extends Layer {
     return below.offer(n);
   }
 
+  /*@ also public normal_behavior
+    @   requires 1 <= n;
+    @   ensures \result == below.length(n);
+    @ pure
+    @*/
+  @Override
+  public long length(int n) {
+    return below.length(n);
+  }
+
+  /*@ also public normal_behavior
+    @   requires 1 <= n;
+    @   ensures \result == below.told(n);
+    @ pure
+    @*/
+  @Override
+  public long told(int n) {
+    return below.told(n);
+  }
+
   @Override
   public int allocate(int n) {
     return below.allocate(n);
