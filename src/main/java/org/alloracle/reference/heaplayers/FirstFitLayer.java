@@ -271,7 +271,27 @@ public final class FirstFitLayer extends Layer {
   }
 
   /*@ also public normal_behavior
-    @   requires lo <= p && p < hi && rank[p] == level;
+    @   requires lo <= p && p < hi && lo <= a && a < hi;
+    @   ensures \result == (a == p ? 0 : rank[a]);
+    @ pure
+    @*/
+  @Override
+  public int left(int p, int a) {
+    return a == p ? 0 : rank[a];
+  }
+
+  /*@ also public normal_behavior
+    @   requires lo <= p && p < hi;
+    @   ensures \result == 0;
+    @ pure
+    @*/
+  @Override
+  public long stamp(int p) {
+    return 0;
+  }
+
+  /*@ also public normal_behavior
+    @   requires lo <= p && p < hi && level <= rank[p];
     @   assignable cap[p], rank[p];
     @   ensures cap[p] == 0 && rank[p] == 0; // CONSERVATION
     @*/

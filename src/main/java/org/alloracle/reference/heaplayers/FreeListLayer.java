@@ -108,8 +108,28 @@ public final class FreeListLayer extends Layer {
   }
 
   /*@ also public normal_behavior
-    @   requires lo <= p && p < hi && rank[p] == level;
-    @   old boolean kept = greatest <= cap[p] - head && cap[p] - head < 2 * greatest;
+    @   requires lo <= p && p < hi && lo <= a && a < hi;
+    @   ensures \result == (lists(cap[p] - head) ? (a == p ? below.level : rank[a]) : below.left(p, a));
+    @ pure
+    @*/
+  @Override
+  public int left(int p, int a) {
+    return lists(cap[p] - head) ? a == p ? level - 1 : rank[a] : below.left(p, a);
+  }
+
+  /*@ also public normal_behavior
+    @   requires lo <= p && p < hi;
+    @   ensures \result == (lists(cap[p] - head) ? later(newest()) : below.stamp(p));
+    @ pure
+    @*/
+  @Override
+  public long stamp(int p) {
+    return lists(cap[p] - head) ? later(newest()) : below.stamp(p);
+  }
+
+  /*@ also public normal_behavior
+    @   requires lo <= p && p < hi && level <= rank[p];
+    @   old boolean kept = lists(cap[p] - head);
     @   old long t = later(newest());
     @   assignable cap[lo .. hi - 1], rank[lo .. hi - 1], note[lo .. hi - 1], asked[lo .. hi - 1];
     @   ensures kept ? rank[p] == below.level && cap[p] == \old(cap[p]) && asked[p] == \old(asked[p]) // REUSE
@@ -123,14 +143,21 @@ public final class FreeListLayer extends Layer {
     @*/
   @Override
   public void free(int p) {
-    long words = cap[p] - head;
     //@ split
-    if (greatest <= words && words < 2L * greatest) {
+    if (lists(cap[p] - head)) {
       below.mark(p, level - 1, later(newest()), asked[p]);
     } else {
-      below.mark(p, level - 1, 0, asked[p]);
       below.free(p);
     }
+  }
+
+  /** Whether a block of so many words for its user is listed when it is given back. */
+  /*@ public normal_behavior
+    @   ensures \result == (greatest <= words && words < 2 * greatest);
+    @ pure
+    @*/
+  public boolean lists(long words) {
+    return greatest <= words && words < 2L * greatest;
   }
 
   /** A time after that of a listed block, or the first one; the clock stands still at the greatest number. */

@@ -137,15 +137,36 @@ public final class HybridLayer extends Layer {
     return p;
   }
 
+  /*@ also public normal_behavior
+    @   requires lo <= p && p < hi && lo <= a && a < hi;
+    @   ensures \result == (a < big.lo != p < big.lo ? rank[a] : p < big.lo ? small.left(p, a) : big.left(p, a));
+    @ pure
+    @*/
+  @Override
+  public int left(int p, int a) {
+    if (a < big.lo != p < big.lo) {
+      return rank[a];
+    }
+    return p < big.lo ? small.left(p, a) : big.left(p, a);
+  }
+
+  /*@ also public normal_behavior
+    @   requires lo <= p && p < hi;
+    @   ensures \result == (p < big.lo ? small.stamp(p) : big.stamp(p));
+    @ pure
+    @*/
+  @Override
+  public long stamp(int p) {
+    return p < big.lo ? small.stamp(p) : big.stamp(p);
+  }
+
 
   @Override
   public void free(int p) {
     //@ split
     if (cap[p] - head <= bound) {
-      small.mark(p, small.level, 0, asked[p]);
       small.free(p);
     } else {
-      big.mark(p, big.level, 0, asked[p]);
       big.free(p);
     }
   }

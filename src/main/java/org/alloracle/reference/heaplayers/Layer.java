@@ -139,13 +139,32 @@ public abstract class Layer {
     @*/
   public abstract int allocate(int n);
 
-  /** Takes a block back that this layer has handed out, and none above it. */
+  /** The rank that block {@code a} would have after {@code free(p)}. */
   /*@ public normal_behavior
-    @   requires lo <= p && p < hi && rank[p] == level; // VALID_FREE
+    @   requires lo <= p && p < hi && lo <= a && a < hi;
+    @   ensures a == p || rank[a] < level ? \result < level : \result == rank[a]; // FRAME
+    @ pure
+    @*/
+  public abstract int left(int p, int a);
+
+  /** The note that block {@code p} would have after {@code free(p)}, if it is kept. */
+  /*@ public normal_behavior
+    @   requires lo <= p && p < hi;
+    @ pure
+    @*/
+  public abstract long stamp(int p);
+
+  /** Takes a block back that is live here, from the layers above too. */
+  /*@ public normal_behavior
+    @   requires lo <= p && p < hi && level <= rank[p]; // VALID_FREE
+    @   old int r = left(p, p);
+    @   old long t = stamp(p);
     @   assignable cap[lo .. hi - 1], rank[lo .. hi - 1], note[lo .. hi - 1], asked[lo .. hi - 1];
+    @   ensures rank[p] == r && (\forall int a; lo <= a && a < hi; rank[a] == \old(left(p, a))); // POLICY
     @   ensures (\forall int a; lo <= a && a < hi; a == p || \old(rank[a]) < level ? rank[a] < level // FRAME
-    @     : rank[a] == \old(rank[a]) && cap[a] == \old(cap[a]) && note[a] == \old(note[a])
-    @       && asked[a] == \old(asked[a]));
+    @     : rank[a] == \old(rank[a]));
+    @   ensures (\forall int a; lo <= a && a < hi && rank[a] != 0; cap[a] == \old(cap[a]) // FRAME: whoever keeps it
+    @     && asked[a] == \old(asked[a]) && note[a] == (a == p ? t : \old(note[a])));
     @*/
   public abstract void free(int p);
 

@@ -77,9 +77,28 @@ public final class SizeLayer extends Layer {
     return p;
   }
 
+  /*@ also public normal_behavior
+    @   requires lo <= p && p < hi && lo <= a && a < hi;
+    @   ensures \result == below.left(p, a);
+    @ pure
+    @*/
+  @Override
+  public int left(int p, int a) {
+    return below.left(p, a);
+  }
+
+  /*@ also public normal_behavior
+    @   requires lo <= p && p < hi;
+    @   ensures \result == below.stamp(p);
+    @ pure
+    @*/
+  @Override
+  public long stamp(int p) {
+    return below.stamp(p);
+  }
+
   @Override
   public void free(int p) {
-    below.mark(p, level - 1, 0, 0);
     below.free(p);
   }
 

@@ -45,6 +45,7 @@ public final class StackedHeap implements BlockAllocator {
     @   requires 0 <= size && Alignments.valid(alignment) && alignment <= 8;
     @   old int q = top.offer((int) Words.holding(size));
     @   old long w = top.length((int) Words.holding(size));
+    @   old long s = top.told((int) Words.holding(size));
     @   assignable top.cap[top.lo .. top.hi - 1], top.rank[top.lo .. top.hi - 1], top.note[top.lo .. top.hi - 1],
     @     top.asked[top.lo .. top.hi - 1];
     @   ensures \result == (q == Layer.NONE ? NONE : 8 * (q + top.head)); // POLICY, HONEST_FAILURE
@@ -52,7 +53,7 @@ public final class StackedHeap implements BlockAllocator {
     @     && \result % 8 == 0; // CONTAINMENT, ALIGNMENT
     @   ensures (\forall int a; top.lo <= a && a < top.hi; 8 * (a + top.head) == \result
     @     ? \old(top.rank[a]) < top.level && top.rank[a] == top.level && size <= 8 * (top.cap[a] - top.head) // CAPACITY
-    @       && top.cap[a] == w && top.note[a] == 0
+    @       && top.cap[a] == w && top.note[a] == 0 && top.asked[a] == s
     @     : top.rank[a] == \old(top.rank[a]) && top.cap[a] == \old(top.cap[a]) && top.note[a] == \old(top.note[a]) // FRAME
     @       && top.asked[a] == \old(top.asked[a])); // HONEST_FAILURE
     @
@@ -79,11 +80,14 @@ public final class StackedHeap implements BlockAllocator {
   /*@ also public normal_behavior
     @   old int p = liveAt(address);
     @   requires 0 <= p;
+    @   old long t = top.stamp(p);
     @   assignable top.cap[top.lo .. top.hi - 1], top.rank[top.lo .. top.hi - 1], top.note[top.lo .. top.hi - 1],
     @     top.asked[top.lo .. top.hi - 1];
+    @   ensures (\forall int a; top.lo <= a && a < top.hi; top.rank[a] == \old(top.left(p, a))); // POLICY
     @   ensures (\forall int a; top.lo <= a && a < top.hi; a == p || \old(top.rank[a]) < top.level ? top.rank[a] < top.level // FRAME
-    @     : top.rank[a] == \old(top.rank[a]) && top.cap[a] == \old(top.cap[a]) && top.note[a] == \old(top.note[a])
-    @       && top.asked[a] == \old(top.asked[a]));
+    @     : top.rank[a] == \old(top.rank[a]));
+    @   ensures (\forall int a; top.lo <= a && a < top.hi && top.rank[a] != 0; top.cap[a] == \old(top.cap[a])
+    @     && top.asked[a] == \old(top.asked[a]) && top.note[a] == (a == p ? t : \old(top.note[a])));
     @ also public exceptional_behavior // VALID_FREE
     @   requires liveAt(address) < 0;
     @   assignable \nothing;
@@ -91,10 +95,7 @@ public final class StackedHeap implements BlockAllocator {
     @*/
   @Override
   public void free(long address) {
-    int p = liveAt(address);
-    if (p < 0) {
-      throw new InvalidFreeException("no live block starts there");
-    }
+    int p = requireLive(address);
     top.free(p);
   }
 
@@ -110,11 +111,25 @@ public final class StackedHeap implements BlockAllocator {
     @*/
   @Override
   public long usableSize(long address) {
+    int p = requireLive(address);
+    return 8 * top.capacity(p);
+  }
+
+  /*@ normal_behavior
+    @   old int p = liveAt(address);
+    @   requires 0 <= p;
+    @   ensures \result == p;
+    @ also exceptional_behavior
+    @   requires liveAt(address) < 0;
+    @   signals_only InvalidFreeException;
+    @ pure
+    @*/
+  int requireLive(long address) {
     int p = liveAt(address);
     if (p < 0) {
       throw new InvalidFreeException("no live block starts there");
     }
-    return 8 * top.capacity(p);
+    return p;
   }
 
   /** The live block whose first word of its user's is at an address, or {@link Layer#NONE}. */
