@@ -160,11 +160,11 @@ public abstract class Layer {
     @   old int r = left(p, p);
     @   old long t = stamp(p);
     @   assignable cap[lo .. hi - 1], rank[lo .. hi - 1], note[lo .. hi - 1], asked[lo .. hi - 1];
-    @   ensures rank[p] == r && (\forall int a; lo <= a && a < hi; rank[a] == \old(left(p, a))); // POLICY
-    @   ensures (\forall int a; lo <= a && a < hi; a == p || \old(rank[a]) < level ? rank[a] < level // FRAME
-    @     : rank[a] == \old(rank[a]));
-    @   ensures (\forall int a; lo <= a && a < hi && rank[a] != 0; cap[a] == \old(cap[a]) // FRAME: whoever keeps it
-    @     && asked[a] == \old(asked[a]) && note[a] == (a == p ? t : \old(note[a])));
+    @   ensures rank[p] == r;
+    @   ensures (\forall int a; lo <= a && a < hi; rank[a] == \old(left(p, a)) // POLICY
+    @     && (a == p || \old(rank[a]) < level ? rank[a] < level : rank[a] == \old(rank[a])) // FRAME
+    @     && (rank[a] == 0 || cap[a] == \old(cap[a]) && asked[a] == \old(asked[a]) // FRAME: whoever keeps it
+    @       && note[a] == (a == p ? t : \old(note[a]))));
     @*/
   public abstract void free(int p);
 

@@ -83,11 +83,10 @@ public final class StackedHeap implements BlockAllocator {
     @   old long t = top.stamp(p);
     @   assignable top.cap[top.lo .. top.hi - 1], top.rank[top.lo .. top.hi - 1], top.note[top.lo .. top.hi - 1],
     @     top.asked[top.lo .. top.hi - 1];
-    @   ensures (\forall int a; top.lo <= a && a < top.hi; top.rank[a] == \old(top.left(p, a))); // POLICY
-    @   ensures (\forall int a; top.lo <= a && a < top.hi; a == p || \old(top.rank[a]) < top.level ? top.rank[a] < top.level // FRAME
-    @     : top.rank[a] == \old(top.rank[a]));
-    @   ensures (\forall int a; top.lo <= a && a < top.hi && top.rank[a] != 0; top.cap[a] == \old(top.cap[a])
-    @     && top.asked[a] == \old(top.asked[a]) && top.note[a] == (a == p ? t : \old(top.note[a])));
+    @   ensures (\forall int a; top.lo <= a && a < top.hi; top.rank[a] == \old(top.left(p, a)) // POLICY
+    @     && (a == p || \old(top.rank[a]) < top.level ? top.rank[a] < top.level : top.rank[a] == \old(top.rank[a])) // FRAME
+    @     && (top.rank[a] == 0 || top.cap[a] == \old(top.cap[a]) && top.asked[a] == \old(top.asked[a])
+    @       && top.note[a] == (a == p ? t : \old(top.note[a]))));
     @ also public exceptional_behavior // VALID_FREE
     @   requires liveAt(address) < 0;
     @   assignable \nothing;

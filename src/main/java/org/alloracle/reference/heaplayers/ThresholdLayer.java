@@ -119,11 +119,10 @@ public final class ThresholdLayer extends Layer {
     @   assignable cap[lo .. hi - 1], rank[lo .. hi - 1], note[lo .. hi - 1], asked[lo .. hi - 1];
     @   ensures \invariant_for(below);
     @   ensures \result == s && \result == kept(hi);
-    @   ensures (\forall int a; lo <= a && a < hi; rank[a] == \old(below.left(p, a)));
-    @   ensures (\forall int a; lo <= a && a < hi; a == p || \old(rank[a]) < level ? rank[a] < level
-    @     : rank[a] == \old(rank[a]));
-    @   ensures (\forall int a; lo <= a && a < hi && rank[a] != 0; cap[a] == \old(cap[a])
-    @     && asked[a] == \old(asked[a]) && note[a] == (a == p ? t : \old(note[a])));
+    @   ensures (\forall int a; lo <= a && a < hi; rank[a] == \old(below.left(p, a))
+    @     && (a == p || \old(rank[a]) < level ? rank[a] < level : rank[a] == \old(rank[a]))
+    @     && (rank[a] == 0 || cap[a] == \old(cap[a]) && asked[a] == \old(asked[a])
+    @       && note[a] == (a == p ? t : \old(note[a]))));
     @*/
   long freeBelow(int p) {
     below.free(p);
