@@ -11,7 +11,8 @@ import org.alloracle.reference.Requests;
  *
  * <p>It takes nothing for granted but the law of layers, so it stands over every stack. {@link #allocate} asks for the words that hold
  * the bytes; it refuses if the stack does, or if an alignment above 8 is wanted. A refusal changes nothing. Which block is
- * handed out, and what is kept of one given back, is said by the highest layer ({@link Layer#offer}, {@link Layer#left}), and by each one by the layer below. {@link #free} finds out whether a block is live before the stack sees it. Confined to one thread.
+ * handed out, and what is kept of one given back, is said by the highest layer ({@link Layer#offer}, {@link Layer#left}), and by
+ * each one by the layer below. {@link #free} finds out whether a block is live before the stack sees it. Confined to one thread.
  */
 public final class StackedHeap implements BlockAllocator {
   private final /*@ spec_public @*/ Layer top;
