@@ -58,6 +58,19 @@ public final class Desk {
     return heap.served(s, k);
   }
 
+  // Lemma, ALIGNMENT: it lies at every alignment of which the bytes of the class are a multiple.
+  /*@ public normal_behavior
+    @   requires 0 <= s && s < heap.kind.length && 0 <= k && k < heap.size.length;
+    @   requires (\forall int t; t == s; heap.kind[t] == -1
+    @     ? 1 <= (t == heap.base[heap.home[t]] ? heap.few[k] : heap.many[k])
+    @     : heap.kind[t] == k && heap.used[t] < heap.room[t]);
+    @   requires org.alloracle.reference.Alignments.valid(alignment);
+    @   requires org.alloracle.reference.Multiples.rem(heap.size[k], alignment) == 0;
+    @   assignable \nothing;
+    @   ensures \result && org.alloracle.reference.Multiples.rem(served(s, k), alignment) == 0;
+    @ pure model public boolean aligned(int s, int k, long alignment) { return heap.aligned(s, k, alignment); }
+    @*/
+
   /** The object that a slab serves next: {@link Heap#next}. */
   /*@ public normal_behavior
     @   requires 0 <= s && s < heap.kind.length && heap.used[s] < heap.room[s];

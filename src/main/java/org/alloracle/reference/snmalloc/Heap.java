@@ -97,7 +97,8 @@ public final class Heap {
   /*@ public normal_behavior
     @   requires 0 <= superslabs && superslabs <= 65536 && 2 <= slabsEach && slabsEach <= 256;
     @   requires superslabs * slabsEach <= Slabs.MOST_SLABS;
-    @   requires 32 <= slabBytes && slabBytes <= Rooms.MOST_BYTES && 0 <= header && header < slabBytes;
+    @   requires 32 <= slabBytes && slabBytes <= Rooms.MOST_BYTES && org.alloracle.reference.Powers.isOfTwo(slabBytes);
+    @   requires 0 <= header && header < slabBytes;
     @   ensures owner.length == superslabs && kind.length == superslabs * slabsEach;
     @   ensures rooms.slabBytes == slabBytes && rooms.header == header;
     @   ensures (\forall int p; 0 <= p && p < superslabs; owner[p] == -1);
@@ -362,6 +363,20 @@ public final class Heap {
   public long served(int s, int k) {
     return kind[s] == -1 ? firstAddress(s, k) : nextAddress(s);
   }
+
+  // Lemma, ALIGNMENT: it lies at every alignment of which the bytes of the class are a multiple.
+  /*@ public normal_behavior
+    @   requires 0 <= s && s < kind.length && 0 <= k && k < size.length;
+    @   requires kind[s] == -1 ? 1 <= (s == base[home[s]] ? few[k] : many[k]) : kind[s] == k && used[s] < room[s];
+    @   requires org.alloracle.reference.Alignments.valid(alignment);
+    @   requires org.alloracle.reference.Multiples.rem(size[k], alignment) == 0;
+    @   assignable \nothing;
+    @   ensures \result && org.alloracle.reference.Multiples.rem(served(s, k), alignment) == 0;
+    @ pure model public boolean aligned(int s, int k, long alignment) {
+    @   int n = kind[s] == -1 ? (s == base[home[s]] ? few[k] : many[k]) : room[s] - next(s);
+    @   return served(s, k) == address(s, k, n) && rooms.aligned(s, k, n, alignment);
+    @ }
+    @*/
 
   /** The slab of an allocator and class that has a free object and was last full, or -1: see {@link Choices}. */
   /*@ public normal_behavior

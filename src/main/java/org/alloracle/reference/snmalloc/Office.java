@@ -61,7 +61,8 @@ public final class Office {
   /*@ public normal_behavior
     @   requires 0 <= superslabs && superslabs <= 65536 && 2 <= slabsEach && slabsEach <= 256;
     @   requires superslabs * slabsEach <= Slabs.MOST_SLABS && 1 <= boxes && boxes <= Mail.MOST_BOXES;
-    @   requires 32 <= slabBytes && slabBytes <= Rooms.MOST_BYTES && 0 <= header && header < slabBytes;
+    @   requires 32 <= slabBytes && slabBytes <= Rooms.MOST_BYTES && org.alloracle.reference.Powers.isOfTwo(slabBytes);
+    @   requires 0 <= header && header < slabBytes;
     @   ensures heap.owner.length == superslabs && heap.kind.length == superslabs * slabsEach;
     @   ensures heap.rooms.slabBytes == slabBytes && heap.rooms.header == header;
     @   ensures mail.boxes == boxes && mail.count == 0 && \fresh(heap.size);

@@ -1,5 +1,9 @@
 package org.alloracle.reference.snmalloc;
 
+import org.alloracle.reference.Alignments;
+import org.alloracle.reference.Multiples;
+import org.alloracle.reference.Powers;
+
 /**
  * The room of slabs end to end from address 0, some of which begin with a header: the size classes of which a slab
  * has room for an object, for how many it has, and where they lie. The last object of a slab ends where it ends.
@@ -32,9 +36,10 @@ public final class Rooms {
     @   && (few[k] == 0) == (slabBytes - header < size[k]));
     @*/
 
-  /** The room of slabs of so many bytes, with such a header. */
+  /** The room of slabs of so many bytes, a power of two, with such a header. */
   /*@ public normal_behavior
-    @   requires 16 <= slabBytes && slabBytes <= MOST_BYTES && 0 <= header && header < slabBytes;
+    @   requires 16 <= slabBytes && slabBytes <= MOST_BYTES && Powers.isOfTwo(slabBytes);
+    @   requires 0 <= header && header < slabBytes;
     @   ensures this.slabBytes == slabBytes && this.header == header;
     @   ensures \fresh(size) && \fresh(many) && \fresh(few);
     @   ensures \invariant_for(fits) && \invariant_for(whole) && \invariant_for(rest);
@@ -69,6 +74,16 @@ public final class Rooms {
     @   requires 1 <= n && n <= 268435456 && 16 <= bytes && bytes <= MOST_BYTES;
     @   ensures \result && 0 <= n * bytes && n * bytes <= n * 65536L;
     @ pure model private static boolean bounded(long n, long bytes) { return true; }
+    @*/
+
+  // Lemma, ALIGNMENT: an object lies at every alignment of which its size is a multiple, for so does the end of its slab.
+  /*@ public normal_behavior
+    @   requires 0 <= s && s < MOST_SLABS && 0 <= k && k < size.length && 1 <= n && n <= 268435456;
+    @   requires 0 <= at(s, k, n) && Alignments.valid(alignment) && Multiples.rem(size[k], alignment) == 0;
+    @   ensures \result && Multiples.rem(at(s, k, n), alignment) == 0;
+    @ pure model public boolean aligned(int s, int k, int n, long alignment) {
+    @   return fits.divides(k, alignment) && Differences.multiple(s + 1, slabBytes, n, size[k], at(s, k, n), alignment);
+    @ }
     @*/
 
   /** The slab in which an address is, of so many; -1 if there is none. */

@@ -252,6 +252,7 @@ public final class SnMalloc implements BlockAllocator {
     @     slabPlace[*], where[x], live[s], used[s], bump[s],
     @     room[s], order[*], place[*];
     @   ensures \result == at && 0 <= \result && size <= heap.size[k]; // POLICY, CAPACITY
+    @   ensures \old(org.alloracle.reference.Multiples.rem(at, alignment)) == 0; // ALIGNMENT
     @   ensures where[x] == Stock.LIVE && used[s] == \old(used[s]) + 1;
     @   ensures kind[s] == k && owner[p] == 0 && held[p] == \old(held[p]) + (begun ? 1 : 0);
     @   // POLICY: the others of the free lists stay where they are
@@ -355,6 +356,7 @@ public final class SnMalloc implements BlockAllocator {
     @     slabPlace[*], where[x], live[s], used[s], bump[s],
     @     room[s], order[*], place[*];
     @   ensures \result == at && 0 <= \result && size <= heap.size[k]; // POLICY, CAPACITY
+    @   ensures \old(org.alloracle.reference.Multiples.rem(at, alignment)) == 0; // ALIGNMENT
     @   ensures where[x] == Stock.LIVE && used[s] == \old(used[s]) + 1;
     @   ensures kind[s] == k && owner[p] == a && held[p] == \old(held[p]) + (begun ? 1 : 0);
     @   // POLICY: the others of the free lists stay where they are
@@ -379,6 +381,7 @@ public final class SnMalloc implements BlockAllocator {
     int k = SizeClasses.of(heap.size, size, alignment);
     int s = k < heap.size.length ? desk.server(a, k) : -1;
     long at = s >= 0 ? desk.served(s, k) : NONE;
+    //@ assert s < 0 || desk.aligned(s, k, alignment);
     if (s >= 0) {
       take(s, a, k);
     }
