@@ -97,7 +97,10 @@ public final class Heap {
   /*@ public normal_behavior
     @   requires 0 <= superslabs && superslabs <= 65536 && 2 <= slabsEach && slabsEach <= 256;
     @   requires superslabs * slabsEach <= Slabs.MOST_SLABS;
-    @   requires 32 <= slabBytes && slabBytes <= Rooms.MOST_BYTES && org.alloracle.reference.Powers.isOfTwo(slabBytes);
+    @   requires slabBytes == 0x20L || slabBytes == 0x40L || slabBytes == 0x80L || slabBytes == 0x100L
+    @     || slabBytes == 0x200L || slabBytes == 0x400L || slabBytes == 0x800L
+    @     || slabBytes == 0x1000L || slabBytes == 0x2000L || slabBytes == 0x4000L
+    @     || slabBytes == 0x8000L || slabBytes == 0x10000L;
     @   requires 0 <= header && header < slabBytes;
     @   ensures owner.length == superslabs && kind.length == superslabs * slabsEach;
     @   ensures rooms.slabBytes == slabBytes && rooms.header == header;
@@ -373,8 +376,20 @@ public final class Heap {
     @   assignable \nothing;
     @   ensures \result && org.alloracle.reference.Multiples.rem(served(s, k), alignment) == 0;
     @ pure model public boolean aligned(int s, int k, long alignment) {
-    @   int n = kind[s] == -1 ? (s == base[home[s]] ? few[k] : many[k]) : room[s] - next(s);
-    @   return served(s, k) == address(s, k, n) && rooms.aligned(s, k, n, alignment);
+    @   return kind[s] == -1 ? lies(s, k, s == base[home[s]] ? few[k] : many[k], alignment)
+    @     : lies(s, k, room[s] - next(s), alignment);
+    @ }
+    @*/
+
+  /*@ private normal_behavior
+    @   requires 0 <= s && s < kind.length && 0 <= k && k < size.length;
+    @   requires 1 <= n && n <= (s == base[home[s]] ? few[k] : many[k]);
+    @   requires org.alloracle.reference.Alignments.valid(alignment);
+    @   requires org.alloracle.reference.Multiples.rem(size[k], alignment) == 0;
+    @   assignable \nothing;
+    @   ensures \result && org.alloracle.reference.Multiples.rem(address(s, k, n), alignment) == 0;
+    @ pure model private boolean lies(int s, int k, int n, long alignment) {
+    @   return address(s, k, n) == rooms.at(s, k, n) && rooms.aligned(s, k, n, alignment);
     @ }
     @*/
 

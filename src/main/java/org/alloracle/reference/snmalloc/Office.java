@@ -61,7 +61,10 @@ public final class Office {
   /*@ public normal_behavior
     @   requires 0 <= superslabs && superslabs <= 65536 && 2 <= slabsEach && slabsEach <= 256;
     @   requires superslabs * slabsEach <= Slabs.MOST_SLABS && 1 <= boxes && boxes <= Mail.MOST_BOXES;
-    @   requires 32 <= slabBytes && slabBytes <= Rooms.MOST_BYTES && org.alloracle.reference.Powers.isOfTwo(slabBytes);
+    @   requires slabBytes == 0x20L || slabBytes == 0x40L || slabBytes == 0x80L || slabBytes == 0x100L
+    @     || slabBytes == 0x200L || slabBytes == 0x400L || slabBytes == 0x800L
+    @     || slabBytes == 0x1000L || slabBytes == 0x2000L || slabBytes == 0x4000L
+    @     || slabBytes == 0x8000L || slabBytes == 0x10000L;
     @   requires 0 <= header && header < slabBytes;
     @   ensures heap.owner.length == superslabs && heap.kind.length == superslabs * slabsEach;
     @   ensures heap.rooms.slabBytes == slabBytes && heap.rooms.header == header;

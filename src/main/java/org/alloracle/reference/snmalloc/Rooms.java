@@ -1,9 +1,5 @@
 package org.alloracle.reference.snmalloc;
 
-import org.alloracle.reference.Alignments;
-import org.alloracle.reference.Multiples;
-import org.alloracle.reference.Powers;
-
 /**
  * The room of slabs end to end from address 0, some of which begin with a header: the size classes of which a slab
  * has room for an object, for how many it has, and where they lie. The last object of a slab ends where it ends.
@@ -38,7 +34,10 @@ public final class Rooms {
 
   /** The room of slabs of so many bytes, a power of two, with such a header. */
   /*@ public normal_behavior
-    @   requires 16 <= slabBytes && slabBytes <= MOST_BYTES && Powers.isOfTwo(slabBytes);
+    @   requires slabBytes == 0x10L || slabBytes == 0x20L || slabBytes == 0x40L || slabBytes == 0x80L
+    @     || slabBytes == 0x100L || slabBytes == 0x200L || slabBytes == 0x400L || slabBytes == 0x800L
+    @     || slabBytes == 0x1000L || slabBytes == 0x2000L || slabBytes == 0x4000L
+    @     || slabBytes == 0x8000L || slabBytes == 0x10000L;
     @   requires 0 <= header && header < slabBytes;
     @   ensures this.slabBytes == slabBytes && this.header == header;
     @   ensures \fresh(size) && \fresh(many) && \fresh(few);
@@ -79,8 +78,8 @@ public final class Rooms {
   // Lemma, ALIGNMENT: an object lies at every alignment of which its size is a multiple, for so does the end of its slab.
   /*@ public normal_behavior
     @   requires 0 <= s && s < MOST_SLABS && 0 <= k && k < size.length && 1 <= n && n <= 268435456;
-    @   requires 0 <= at(s, k, n) && Alignments.valid(alignment) && Multiples.rem(size[k], alignment) == 0;
-    @   ensures \result && Multiples.rem(at(s, k, n), alignment) == 0;
+    @   requires 0 <= at(s, k, n) && org.alloracle.reference.Alignments.valid(alignment) && org.alloracle.reference.Multiples.rem(size[k], alignment) == 0;
+    @   ensures \result && org.alloracle.reference.Multiples.rem(at(s, k, n), alignment) == 0;
     @ pure model public boolean aligned(int s, int k, int n, long alignment) {
     @   return fits.divides(k, alignment) && Differences.multiple(s + 1, slabBytes, n, size[k], at(s, k, n), alignment);
     @ }
