@@ -98,8 +98,29 @@ public final class FreeListLayer extends Layer {
     int p = in ? newest() : hi;
     //@ split
     if (p == hi) {
-      p = below.allocate(in ? greatest : n);
+      return fetch(in ? greatest : n);
     }
+    below.mark(p, level, 0, asked[p]);
+    return p;
+  }
+
+  /** Hands out a block of the layer below. */
+  /*@ private normal_behavior
+    @   requires 1 <= n;
+    @   old int q = below.offer(n);
+    @   old long w = below.length(n);
+    @   old long s = below.told(n);
+    @   assignable cap[lo .. hi - 1], rank[lo .. hi - 1], note[lo .. hi - 1], asked[lo .. hi - 1];
+    @   ensures \result == q && (\result == NONE || lo <= \result && \result < hi);
+    @   ensures (\forall int a; lo <= a && a < hi; a == \result
+    @     ? \old(rank[a]) < below.level && rank[a] == level && n <= cap[a] - head
+    @       && cap[a] == w && note[a] == 0 && asked[a] == s
+    @     : rank[a] == \old(rank[a]) && cap[a] == \old(cap[a]) && note[a] == \old(note[a])
+    @       && asked[a] == \old(asked[a]));
+    @   ensures \invariant_for(below);
+    @*/
+  private int fetch(int n) {
+    int p = below.allocate(n);
     //@ split
     if (p != NONE) {
       below.mark(p, level, 0, asked[p]);

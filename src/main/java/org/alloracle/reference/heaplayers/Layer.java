@@ -45,7 +45,8 @@ public abstract class Layer {
     @ public invariant (\forall int a; lo <= a && a < hi;
     @   0 <= rank[a] && 0 <= cap[a] && a + cap[a] <= hi && (rank[a] == 0) == (cap[a] == 0));
     @ // DISJOINTNESS: inside a block no other one starts
-    @ public invariant (\forall int a, b; lo <= a && a < b && b < hi && b < a + cap[a]; cap[b] == 0);
+    @ public invariant (\forall int a; lo <= a && a < hi && 0 < cap[a];
+    @   (\forall int b; a < b && b < hi && b < a + cap[a]; cap[b] == 0));
     @ // CAPACITY
     @ public invariant (\forall int a; lo <= a && a < hi && level <= rank[a];
     @   head < cap[a] && cap[a] - head <= most && 0 <= asked[a] && asked[a] <= cap[a] - head);
