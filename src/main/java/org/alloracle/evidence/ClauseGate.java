@@ -14,6 +14,7 @@ import org.alloracle.evidence.mutation.Bodies;
 /** What each part of the contracts is for: it is left out, and something should be lost. */
 public final class ClauseGate {
   private static final String RECORD = "mvn -B verify -Pclauses";
+  private static final String WALK = "mvn -B verify -Pstrength";
   private static final int BATCH = 40;
 
   private final Path project;
@@ -46,13 +47,20 @@ public final class ClauseGate {
 
   /** Says what was measured, and what has changed since. */
   public void report() {
-    out.accept(new ClauseTable(ledger, RefusalLedger.read(project)).summary());
+    RefusalLedger refusals = RefusalLedger.read(project);
+    out.accept(new ClauseTable(ledger, refusals).summary());
+    long before =
+        refusals.entries().entrySet().stream()
+            .filter(each -> !isOf(each.getKey(), each.getValue().sources()))
+            .count();
+    if (before > 0) {
+      out.accept("the walks saw " + before + " classes before a change; " + WALK);
+    }
     ledger
         .entries()
         .forEach(
             (type, entry) -> {
-              if (!clauses.types().contains(type)
-                  || !entry.sources().equals(sources.digest(type))) {
+              if (!isOf(type, entry.sources())) {
                 out.accept("clauses of " + type + " were measured before a change; " + RECORD);
               }
             });
@@ -63,6 +71,11 @@ public final class ClauseGate {
     if (missing > 0) {
       out.accept("clauses not measured yet of " + missing + " classes");
     }
+  }
+
+  /** Whether a record is of the class as it is now. */
+  private boolean isOf(String type, String digest) {
+    return clauses.types().contains(type) && digest.equals(sources.digest(type));
   }
 
   /** The table, as {@code proofs/strength/CLAUSES.md} must have it. */
@@ -96,13 +109,7 @@ public final class ClauseGate {
             new Mutants(bodies, sources, manifest),
             StrengthLedger.read(project),
             Ledger.read(project));
-    ledger
-        .entries()
-        .entrySet()
-        .removeIf(
-            each ->
-                !clauses.types().contains(each.getKey())
-                    || !each.getValue().sources().equals(sources.digest(each.getKey())));
+    ledger.entries().entrySet().removeIf(each -> !isOf(each.getKey(), each.getValue().sources()));
     Map<Clause, ClauseLedger.Verdict> verdicts = new HashMap<>();
     List<Clause> open = new ArrayList<>();
     for (String type : clauses.types()) {

@@ -1,6 +1,7 @@
 package org.alloracle.evidence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,12 +108,34 @@ final class ClauseGateTest {
     // The last part is that User's method returns a digit: nobody uses that.
     assertEquals("pmpnn", verdicts(CLAMP) + verdicts(USER));
     assertEquals(
-        "clauses: 5 parts; left out, wrong code comes through for 1, another proof is lost for 2,"
-            + " nothing for 2; undecided 0; not run 0",
+        "clauses: 5 parts; left out, wrong code comes through for 1, another proof is lost for 2;"
+            + " 0 more alone refuse an outcome at run time; nothing lost for 2; undecided 0; not run 0",
         out.get(out.size() - 1));
     String table = gate.table();
-    assertTrue(table.contains("| **all** | 5 | 1 | 2 | 2 | 0 | 0 |"), table);
+    assertTrue(table.contains("| **all** | 5 | 1 | 2 | 0 | 2 | 0 | 0 |"), table);
     assertTrue(table.contains("  - `digit(int) ensures \\result <= 20`"), table);
+  }
+
+  @Test
+  void whatAloneRefusesAnOutcomeIsNotForNothing() throws IOException {
+    String home = install();
+    assertEquals(List.of(), gate(home).ask(".*", limits(1)));
+    Set<RefusalLedger.Place> seen =
+        Set.of(
+            new RefusalLedger.Place(18, 0, 1), // digit's second postcondition
+            new RefusalLedger.Place(8, 0, 2), // the prover lost a proof without it: that is said
+            new RefusalLedger.Place(17, 1, 2)); // no such part
+    RefusalLedger.record(project, Map.of(CLAMP, seen));
+    String table = Files.readString(project.resolve(ClauseTable.FILE));
+    ClauseGate gate = gate(home);
+    assertEquals(gate.table(), table);
+    assertTrue(table.contains("| **all** | 5 | 0 | 2 | 1 | 2 | 0 | 0 |"), table);
+    assertTrue(table.contains("| Clamp | 4 | 0 | 2 | 1 | 1 | 0 | 0 |"), table);
+    assertFalse(table.contains("digit(int)"), table);
+    write("src/main/java/org/alloracle/reference/Clamp.java", SOURCE.replace("? n", "?  n"));
+    out.clear();
+    gate(home).report();
+    assertTrue(out.contains("the walks saw 2 classes before a change; mvn -B verify -Pstrength"));
   }
 
   @Test
@@ -124,8 +148,9 @@ final class ClauseGateTest {
     gate(home).report();
     assertEquals(
         List.of(
-            "clauses: 4 parts; left out, wrong code comes through for 0, another proof is lost for"
-                + " 2, nothing for 2; undecided 0; not run 0",
+            "clauses: 4 parts; left out, wrong code comes through for 0, another proof is lost for 2;"
+                + " 0 more alone refuse an outcome at run time; nothing lost for 2; undecided 0;"
+                + " not run 0",
             "clauses of " + CLAMP + " were measured before a change; mvn -B verify -Pclauses",
             "clauses not measured yet of 1 classes"),
         out);
