@@ -23,6 +23,7 @@ public final class ClauseGate {
   private final ProofSources sources;
   private final ProofManifest manifest;
   private final ClauseLedger ledger;
+  private final RefusalLedger refusals;
   private final Clauses clauses;
 
   /**
@@ -42,12 +43,12 @@ public final class ClauseGate {
     this.sources = new ProofSources(project);
     this.manifest = ProofManifest.read(project);
     this.ledger = ClauseLedger.read(project);
+    this.refusals = RefusalLedger.read(project);
     this.clauses = new Clauses(sources, manifest);
   }
 
   /** Says what was measured, and what has changed since. */
   public void report() {
-    RefusalLedger refusals = RefusalLedger.read(project);
     out.accept(new ClauseTable(ledger, refusals).summary());
     long before =
         refusals.entries().entrySet().stream()
@@ -80,11 +81,12 @@ public final class ClauseGate {
 
   /** The table, as {@code proofs/strength/CLAUSES.md} must have it. */
   public String table() {
-    return new ClauseTable(ledger, RefusalLedger.read(project)).text();
+    return new ClauseTable(ledger, refusals).text();
   }
 
   /**
-   * Asks about parts that have no verdict for the present sources, and records it.
+   * Asks about parts that have no verdict for the present sources, and records it, in the table
+   * too.
    *
    * @param classes whose names match, the whole of them
    * @return what went wrong, one text each
@@ -130,6 +132,7 @@ public final class ClauseGate {
       done += batch.size();
       out.accept("clauses: " + done + " of " + open.size() + " parts");
     }
+    new ClauseTable(ledger, refusals).write(project);
     return List.of();
   }
 

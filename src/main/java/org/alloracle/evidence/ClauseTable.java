@@ -1,8 +1,5 @@
 package org.alloracle.evidence;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -90,30 +87,25 @@ record ClauseTable(ClauseLedger ledger, RefusalLedger refusals) {
   private Row row(String type) {
     ClauseLedger.Entry asked = ledger.entries().get(type);
     RefusalLedger.Entry seen = refusals.entries().get(type);
-    boolean fits = asked != null && seen != null && asked.clauses().equals(seen.clauses());
-    String verdicts = asked == null ? "" : asked.verdicts();
-    String letters = seen == null || (asked != null && !fits) ? "" : seen.letters();
+    boolean fits = seen != null && (asked == null || asked.clauses().equals(seen.clauses()));
+    String letters = seen != null && fits ? seen.letters() : "";
+    String verdicts =
+        asked == null
+            ? String.valueOf(ClauseLedger.Verdict.NOT_RUN.letter).repeat(letters.length())
+            : asked.verdicts();
     Iterator<String> unnoticed = (asked == null ? List.<String>of() : asked.unnoticed()).iterator();
     Row row = new Row();
-    for (int i = 0; i < Math.max(verdicts.length(), letters.length()); i++) {
-      ClauseLedger.Verdict verdict =
-          verdicts.isEmpty()
-              ? ClauseLedger.Verdict.NOT_RUN
-              : ClauseLedger.Verdict.of(verdicts.charAt(i));
+    for (int i = 0; i < verdicts.length(); i++) {
+      ClauseLedger.Verdict verdict = ClauseLedger.Verdict.of(verdicts.charAt(i));
       String id = verdict == ClauseLedger.Verdict.NOTHING ? unnoticed.next() : "";
       boolean alone = !letters.isEmpty() && letters.charAt(i) == RefusalLedger.ALONE;
-      if (verdict == ClauseLedger.Verdict.REJECTED && !alone) {
-        continue;
-      }
       if (verdict == ClauseLedger.Verdict.MUTANT || verdict == ClauseLedger.Verdict.PROOF) {
         row.add(Use.of(verdict));
       } else if (alone) {
         row.add(Use.ALONE);
-      } else {
+      } else if (verdict != ClauseLedger.Verdict.REJECTED) {
         row.add(Use.of(verdict));
-        if (!id.isEmpty()) {
-          row.unnoticed().add(id);
-        }
+        row.unnoticed().addAll(id.isEmpty() ? List.of() : List.of(id));
       }
     }
     return row;
@@ -158,11 +150,7 @@ record ClauseTable(ClauseLedger ledger, RefusalLedger refusals) {
   }
 
   void write(Path project) {
-    try {
-      Files.writeString(project.resolve(FILE), text());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Ledger.write(project.resolve(FILE), text());
   }
 
   private static String shortened(String type) {

@@ -112,16 +112,22 @@ final class Ledger {
     write(project.resolve(FILE), entries, Entry::toJson);
   }
 
-  /** A table by class as a file; its folder is made if it is not there. */
+  /** A table by class as a file. */
   static <T> void write(Path file, Map<String, T> entries, Function<T, JsonObject> json) {
     JsonObject classes = new JsonObject();
     entries.forEach((name, entry) -> classes.add(name, json.apply(entry)));
     JsonObject all = new JsonObject();
     all.add("classes", classes);
-    String text = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(all);
+    write(
+        file,
+        new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(all) + "\n");
+  }
+
+  /** A text as a file; its folder is made if it is not there. */
+  static void write(Path file, String text) {
     try {
       Files.createDirectories(file.resolveSibling(""));
-      Files.writeString(file, text + "\n");
+      Files.writeString(file, text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

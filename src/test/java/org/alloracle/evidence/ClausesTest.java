@@ -28,7 +28,6 @@ final class ClausesTest {
               Integer.getInteger("alloracle.strength.seconds", 20),
               Duration.ofMinutes(Integer.getInteger("alloracle.strength.minutes", 600)));
       assertEquals(List.of(), gate.ask(classes, limits));
-      Files.writeString(table, gate.table());
     }
     gate.report();
     assertEquals(
