@@ -7,7 +7,7 @@ package org.alloracle.reference.heaplayers;
  *
  * <p>The law of layers is the contract of this class: it is all that a layer takes for granted of the one below,
  * whichever that is, and all that it owes to the one above. What a layer will do it can be asked for ({@code offer}, {@code length},
- * {@code told}, {@code left}, {@code stamp}), and it answers by what the layer below answers: so the address of every step follows. So each layer is proved once, for every stack that it is part of.
+ * {@code told}, {@code left}, {@code stamp}), and it answers by what the layer below answers: so the address of every step follows. Each layer is proved once, for every stack that it is part of.
  *
  * <p>Memory is counted in words of 8 bytes. A block keeps its name through the whole stack: the first word that the bottom gave it.
  * Of block {@code a}, {@code cap[a]} is how many words the bottom gave it, and {@code rank[a]} the level of the highest
@@ -227,7 +227,8 @@ public abstract class Layer {
   /*@ public normal_behavior
     @   requires lo <= k && k <= hi;
     @   ensures 0 <= \result && \result <= 0x1000000L * k;
-    @   ensures \result == (k == lo ? 0 : kept((int) (k - 1)) + (0 < rank[k - 1] && rank[k - 1] < level ? cap[k - 1] : 0));
+    @   ensures k == lo ==> \result == 0;
+    @   ensures (\forall int a; a == k - 1 && lo <= a; \result == kept(a) + (0 < rank[a] && rank[a] < level ? cap[a] : 0));
     @   measured_by k;
     @ pure model public long kept(int k) {
     @   return k == lo ? 0 : kept((int) (k - 1)) + (0 < rank[k - 1] && rank[k - 1] < level ? cap[k - 1] : 0);

@@ -12,7 +12,7 @@ public final class Sizing {
     @   requires 0 <= size && size <= 1048576 && 1 <= alignment && alignment <= 1048576;
     @   assignable \nothing;
     @   ensures -1 <= \result && \result < SizeClasses.BINS;
-    @   ensures 0 <= \result ==> size <= SizeClasses.size(\result); // CAPACITY
+    @   ensures (\forall int b; b == \result && 0 <= b; size <= SizeClasses.size(b)); // CAPACITY
     @ also private normal_behavior
     @   requires 0 <= size && size <= 1048576 && 1 <= alignment && alignment <= 1048576;
     @   assignable \nothing;

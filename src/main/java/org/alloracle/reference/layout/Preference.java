@@ -54,9 +54,9 @@ final class Preference {
     @   requires (\forall int y; 0 <= y && y < align.length; 1 <= align[y] && align[y] <= 4096);
     @   requires (\forall int q; 0 <= q && q < weight.length; 0 <= weight[q] && weight[q] <= 4294967296L);
     @   ensures \result && !over(k, f, f, order, at, size, align, weight, block);
-    @   ensures over(k, f, g, order, at, size, align, weight, block)
-    @     && !over(k, h, g, order, at, size, align, weight, block)
-    @     ==> !over(k, h, f, order, at, size, align, weight, block);
+    @   ensures !over(k, f, g, order, at, size, align, weight, block)
+    @     | over(k, h, g, order, at, size, align, weight, block)
+    @     | !over(k, h, f, order, at, size, align, weight, block);
     @ pure model static boolean ranked(int k, int f, int g, int h, int[] order, long[] at, long[] size, long[] align,
     @   long[] weight, long block) {
     @   return true;

@@ -18,7 +18,7 @@ public final class Choice {
     @   requires arena.start[i + 1] <= 0x40000000L;
     @   requires 1 <= n && 1 <= align && 0 <= nocross && 0 <= min;
     @   ensures \result == -1 || min <= \result && arena.start[i] <= \result && \result + n <= max && \result + n <= arena.start[i + 1]
-    @     && Multiples.rem(\result, align) == phase && (nocross == 0 || Multiples.rem(\result, nocross) + n <= nocross);
+    @     && Places.legal(\result, n, align, phase, nocross);
     @ also private normal_behavior // POLICY
     @   requires 0 <= arena.count && arena.count < arena.start.length;
     @   requires arena.key.length == arena.start.length;
@@ -44,7 +44,7 @@ public final class Choice {
     @   requires arena.start[i + 1] <= 0x40000000L;
     @   requires 1 <= n && 1 <= align && 0 <= nocross && 0 <= min && 0 <= page && page <= 0x40000000L;
     @   ensures \result == -1 || min <= \result && arena.start[i] <= \result && \result + n <= max && \result + n <= arena.start[i + 1]
-    @     && Multiples.rem(\result, align) == phase && (nocross == 0 || Multiples.rem(\result, nocross) + n <= nocross);
+    @     && Places.legal(\result, n, align, phase, nocross);
     @   ensures \result == -1 || arena.key[i] != Segments.USED && end(arena, page, i, \result, n) <= arena.start[i + 1];
     @ also private normal_behavior // POLICY
     @   requires 0 <= arena.count && arena.count < arena.start.length;

@@ -13,7 +13,9 @@ public final class Imports {
     @   ensures true;
     @ also private normal_behavior
     @   requires 0 <= i && i < key.length && i < mark.length;
-    @   ensures \result == (key[i] == -1 ? 0 : i == 0 || mark[i] != 0 ? mark[i] : kind(key, mark, i - 1));
+    @   ensures key[i] == -1 ==> \result == 0;
+    @   ensures key[i] != -1 && (i == 0 || mark[i] != 0) ==> \result == mark[i];
+    @   ensures (\forall int j; j == i - 1 && 0 <= j && key[i] != -1 && mark[i] == 0; \result == kind(key, mark, j));
     @   measured_by i;
     @ pure model public static int kind(long[] key, int[] mark, int i) {
     @   return key[i] == -1 ? 0 : i == 0 || mark[i] != 0 ? mark[i] : kind(key, mark, i - 1);
@@ -28,8 +30,9 @@ public final class Imports {
     @ also private normal_behavior
     @   requires 0 <= n && n < start.length && n <= key.length && n <= mark.length;
     @   requires (\forall int j; 0 <= j && j <= n; 0 <= start[j] && start[j] <= 0x40000000L);
-    @   ensures \result == (n == 0 ? 0 : sum(start, key, mark, n - 1)
-    @     + (kind(key, mark, n - 1) == 2 ? start[n] - start[n - 1] : 0));
+    @   ensures n == 0 ==> \result == 0;
+    @   ensures (\forall int j; j == n - 1 && 0 <= j;
+    @     \result == sum(start, key, mark, j) + (kind(key, mark, j) == 2 ? start[j + 1] - start[j] : 0));
     @   measured_by n;
     @ pure model public static long sum(long[] start, long[] key, int[] mark, int n) {
     @   return n == 0 ? 0 : sum(start, key, mark, n - 1)
@@ -40,9 +43,9 @@ public final class Imports {
   // Lemma: a span begins with a mark, and goes on until the next one or a hole.
   /*@ public normal_behavior
     @   requires 0 <= i && i < key.length && i < mark.length;
-    @   ensures \result && (key[i] == -1 ==> kind(key, mark, i) == 0);
-    @   ensures key[i] != -1 && (i == 0 || mark[i] != 0) ==> kind(key, mark, i) == mark[i];
-    @   ensures key[i] != -1 && 0 < i && mark[i] == 0 ==> kind(key, mark, i) == kind(key, mark, i - 1);
+    @   ensures \result && (kind(key, mark, i) == 0 || key[i] != -1);
+    @   ensures kind(key, mark, i) == mark[i] || key[i] == -1 || 0 < i && mark[i] == 0;
+    @   ensures (\forall int j; j == i - 1 && 0 <= j && key[i] != -1 && mark[i] == 0; kind(key, mark, i) == kind(key, mark, j));
     @ pure model public static boolean span(long[] key, int[] mark, int i) { return true; }
     @*/
 
@@ -72,26 +75,39 @@ public final class Imports {
   public static long count(long[] start, long[] key, int[] mark, int count) {
     //@ assert none(start, key, mark);
     long sum = 0;
-    int kind = Segments.INSIDE;
+    int kind = count == 0 || key[0] == Segments.HOLE ? Segments.INSIDE : mark[0];
+    //@ assert 0 < count ==> span(key, mark, 0);
     int i = 0;
     /*@ loop_invariant 0 <= i && i <= count && -0x40000000L * i <= sum && sum <= 0x40000000L * i;
       @ loop_invariant sum == sum(start, key, mark, i);
-      @ loop_invariant 0 < i ==> kind == kind(key, mark, i - 1);
+      @ loop_invariant i < count ==> kind == kind(key, mark, i);
       @ loop_writes sum, kind, i;
       @ decreases count - i;
       @*/
     while (i < count) {
-      //@ assert span(key, mark, i) && next(start, key, mark, i);
-      if (key[i] == Segments.HOLE) {
-        kind = Segments.INSIDE;
-      } else if (i == 0 || mark[i] != Segments.INSIDE) {
-        kind = mark[i];
-      }
+      //@ assert next(start, key, mark, i);
       if (kind == Segments.IMPORTED) {
         sum = sum + (start[i + 1] - start[i]);
       }
       i = i + 1;
+      if (i < count) {
+        kind = kindAt(key, mark, kind, i);
+      }
     }
     return sum;
+  }
+
+  /** The kind of span that a segment is in, if that of the one before is known. */
+  /*@ private normal_behavior
+    @   requires 1 <= i && i < key.length && i < mark.length && before == kind(key, mark, i - 1);
+    @   ensures \result == kind(key, mark, i);
+    @ pure
+    @*/
+  private static int kindAt(long[] key, int[] mark, int before, int i) {
+    //@ assert span(key, mark, i);
+    if (key[i] == Segments.HOLE) {
+      return Segments.INSIDE;
+    }
+    return mark[i] != Segments.INSIDE ? mark[i] : before;
   }
 }

@@ -14,7 +14,7 @@ public final class Places {
     @   requires 0 <= x && 1 <= n && x + n <= 0x40000000L && 1 <= align && 0 <= nocross;
     @   assignable \nothing;
     @   ensures \result == (Multiples.rem(x, align) == phase
-    @     && (nocross == 0 || Multiples.rem(x, nocross) + n <= nocross));
+    @     && (\forall long m; m == nocross && 0 < m; Multiples.rem(x, m) + n <= m));
     @ pure helper
     @*/
   public static boolean legal(long x, long n, long align, long phase, long nocross) {
