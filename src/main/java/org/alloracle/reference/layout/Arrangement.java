@@ -37,15 +37,10 @@ public final class Arrangement {
     @   ensures this.fields == fields && this.hot == hot;
     @   ensures (\forall int f; 0 <= f && f < place.length; (this.place[f] < hot) == (place[f] < hot));
     @   ensures (\forall int k; hot <= k && k < order.length; this.order[k] == order[k]);
+    @   ensures Greedy.greedy(this.order, this.place, hot, at, fields.size, fields.align, left, right, fields.affinity,
+    @     weight, fields.block); // POLICY
     @   ensures (\forall int f, g; 0 <= f && f < 64 && 0 <= g && g < 64;
     @     weight[64 * f + g] == \old(Weights.sum(fields.affinity.length, f, g, left, right, fields.affinity)));
-    @   ensures (\let int pair = \old(Greedy.heaviest(place, hot, left, right, fields.affinity));
-    @     0 <= pair ==> this.order[0] == left[pair] && this.order[1] == right[pair]); // POLICY
-    @   ensures (\forall int k; 0 <= k && k < hot;
-    @     at[k] == Gains.start(k, this.order[k], this.order, at, fields.size, fields.align)); // POLICY
-    @   ensures (\forall int k, f; (\old(Greedy.heaviest(place, hot, left, right, fields.affinity)) < 0 ? 0 : 2) <= k
-    @     && k < hot && 0 <= f && f < order.length && k <= this.place[f] && this.place[f] < hot;
-    @     !Preference.over(k, f, this.order[k], this.order, at, fields.size, fields.align, weight, fields.block)); // POLICY
     @ pure
     @*/
   Arrangement(Fields fields, int[] order, int[] place, int hot, int[] left, int[] right) {
@@ -55,8 +50,6 @@ public final class Arrangement {
     this.order = Copies.of(order);
     this.place = Copies.of(place);
     at = starts(order.length, fields.size, fields.align, fields.affinity, weight);
-    /*@ assert Greedy.heaviest(this.place, hot, left, right, fields.affinity)
-      @   == \old(Greedy.heaviest(place, hot, left, right, fields.affinity)); */
     arrange(fields, this.order, this.place, hot, at, left, right, weight);
   }
 
@@ -74,7 +67,7 @@ public final class Arrangement {
   }
 
   /** Puts the hot fields in greedy order, and sets their offsets: {@link Greedy#arrange}. */
-  /*@ private normal_behavior
+  /*@ normal_behavior
     @   requires left == fields.left && right == fields.right;
     @   requires order != place && order.length == place.length && order.length == fields.size.length;
     @   requires 0 <= hot && hot <= order.length && at.length == order.length && weight.length == 4096;
@@ -91,17 +84,10 @@ public final class Arrangement {
     @   ensures (\forall int x; 0 <= x && x < order.length;
     @     0 <= place[x] && place[x] < order.length && order[place[x]] == x);
     @   ensures (\forall int f; 0 <= f && f < order.length; (place[f] < hot) == (\old(place[f]) < hot));
-    @   ensures (\let int pair = \old(Greedy.heaviest(place, hot, left, right, fields.affinity));
-    @     0 <= pair ==> order[0] == left[pair] && order[1] == right[pair]);
-    @   ensures (\forall int k; 0 <= k && k < hot; 0 <= at[k] && at[k] <= 8192 * k);
-    @   ensures (\forall int k; 0 <= k && k < hot;
-    @     at[k] == Gains.start(k, order[k], order, at, fields.size, fields.align));
-    @   ensures (\forall int k, f; (\old(Greedy.heaviest(place, hot, left, right, fields.affinity)) < 0 ? 0 : 2) <= k
-    @     && k < hot
-    @     && 0 <= f && f < order.length && k <= place[f] && place[f] < hot;
-    @     !Preference.over(k, f, order[k], order, at, fields.size, fields.align, weight, fields.block));
+    @   ensures Greedy.greedy(order, place, hot, at, fields.size, fields.align,
+    @     fields.left, fields.right, fields.affinity, weight, fields.block);
     @*/
-  private static void arrange(Fields fields, int[] order, int[] place, int hot, long[] at,
+  static void arrange(Fields fields, int[] order, int[] place, int hot, long[] at,
       int[] left, int[] right, long[] weight) {
     Greedy.arrange(order, place, hot, at, fields.size, fields.align, left, right, fields.affinity, weight, fields.block);
   }

@@ -44,7 +44,7 @@ public final class Contest {
     this.declared = declared;
     this.most = most;
     arranged = arranged(fields, declared);
-    greedy = placed(fields, arranged);
+    greedy = placed(fields, arranged.order, arranged.place, arranged.hot);
     int pairs = fields.affinity.length;
     chosen = greedy.score.products.sum[pairs] > declared.score.products.sum[pairs] && greedy.warm.size <= most
         ? greedy
@@ -52,7 +52,7 @@ public final class Contest {
   }
 
   /** The hot fields in greedy order: {@link Arrangement}. In a method of its own, for the constructor needs little of it. */
-  /*@ private normal_behavior
+  /*@ normal_behavior
     @   requires declared.fields == fields;
     @   assignable \nothing;
     @   ensures \result.fields == fields && \result.hot == declared.hot;
@@ -60,30 +60,29 @@ public final class Contest {
     @   ensures (\forall int f; 0 <= f && f < fields.size.length;
     @     (\result.place[f] < declared.hot) == (declared.place[f] < declared.hot));
     @   ensures (\forall int k; declared.hot <= k && k < fields.size.length; \result.order[k] == declared.order[k]);
+    @   ensures Greedy.greedy(\result.order, \result.place, \result.hot, \result.at, fields.size, fields.align,
+    @     fields.left, fields.right, fields.affinity, \result.weight, fields.block); // POLICY
     @   ensures (\forall int f, g; 0 <= f && f < 64 && 0 <= g && g < 64; \result.weight[64 * f + g]
     @     == \old(Weights.sum(fields.affinity.length, f, g, fields.left, fields.right, fields.affinity)));
-    @   ensures (\let int pair = \old(Greedy.heaviest(declared.place, declared.hot, fields.left, fields.right, fields.affinity));
-    @     0 <= pair ==> \result.order[0] == fields.left[pair] && \result.order[1] == fields.right[pair]); // POLICY
-    @   ensures (\forall int k; 0 <= k && k < declared.hot; \result.at[k]
-    @     == Gains.start(k, \result.order[k], \result.order, \result.at, fields.size, fields.align)); // POLICY
-    @   ensures (\forall int k, f;
-    @     (\old(Greedy.heaviest(declared.place, declared.hot, fields.left, fields.right, fields.affinity)) < 0 ? 0 : 2) <= k
-    @     && k < declared.hot && 0 <= f && f < \result.place.length && k <= \result.place[f] && \result.place[f] < declared.hot;
-    @     !Preference.over(k, f, \result.order[k], \result.order, \result.at, fields.size, fields.align, \result.weight,
-    @       fields.block)); // POLICY
     @*/
-  private static Arrangement arranged(Fields fields, Placing declared) {
+  static Arrangement arranged(Fields fields, Placing declared) {
     return new Arrangement(fields, declared.order, declared.place, declared.hot, fields.left, fields.right);
   }
 
-  /** The placing in that order. */
-  /*@ private normal_behavior
-    @   requires arranged.fields == fields;
+  /** The placing in an order. */
+  /*@ normal_behavior
+    @   requires order != place && order.length == fields.size.length && place.length == order.length;
+    @   requires 0 <= hot && hot <= order.length;
+    @   requires (\forall int k; 0 <= k && k < order.length;
+    @     0 <= order[k] && order[k] < order.length && place[order[k]] == k);
+    @   requires (\forall int x; 0 <= x && x < order.length;
+    @     0 <= place[x] && place[x] < order.length && order[place[x]] == x);
     @   assignable \nothing;
-    @   ensures \result.fields == fields && \result.hot == arranged.hot;
-    @   ensures \result.order == arranged.order && \result.place == arranged.place;
+    @   ensures \result.fields == fields && \result.hot == hot;
+    @   ensures \result.order == order && \result.place == place;
+    @ pure
     @*/
-  private static Placing placed(Fields fields, Arrangement arranged) {
-    return new Placing(fields, arranged.order, arranged.place, arranged.hot);
+  static Placing placed(Fields fields, int[] order, int[] place, int hot) {
+    return new Placing(fields, order, place, hot);
   }
 }

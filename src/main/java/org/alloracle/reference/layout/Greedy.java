@@ -26,18 +26,12 @@ final class Greedy {
     @   requires (\forall int p; 0 <= p && p < left.length; left[p] != right[p]);
     @   requires (\forall int p; 0 <= p && p < affinity.length; 0 <= affinity[p] && affinity[p] <= 1048576);
     @   requires (\forall int q; 0 <= q && q < weight.length; 0 <= weight[q] && weight[q] <= 4294967296L);
-    @   old int pair = heaviest(place, hot, left, right, affinity);
     @   assignable order[0 .. hot - 1], place[*], at[0 .. hot - 1];
     @   ensures (\forall int k; 0 <= k && k < order.length;
     @     0 <= order[k] && order[k] < order.length && place[order[k]] == k);
     @   ensures (\forall int x; 0 <= x && x < order.length;
     @     0 <= place[x] && place[x] < order.length && order[place[x]] == x);
-    @   ensures 0 <= pair ==> order[0] == left[pair] && order[1] == right[pair]; // POLICY
-    @   ensures (\forall int k; 0 <= k && k < hot; 0 <= at[k] && at[k] <= 8192 * k);
-    @   ensures (\forall int k; 0 <= k && k < hot; at[k] == Gains.start(k, order[k], order, at, size, align)); // POLICY
-    @   ensures (\forall int k, f; (pair < 0 ? 0 : 2) <= k && k < hot
-    @     && 0 <= f && f < order.length && k <= place[f] && place[f] < hot;
-    @     !Preference.over(k, f, order[k], order, at, size, align, weight, block)); // POLICY
+    @   ensures greedy(order, place, hot, at, size, align, left, right, affinity, weight, block); // POLICY
     @*/
   static void arrange(int[] order, int[] place, int hot, long[] at, long[] size, long[] align,
       int[] left, int[] right, long[] affinity, long[] weight, long block) {
@@ -197,5 +191,170 @@ final class Greedy {
       j = j + 1;
     }
     return best;
+  }
+
+  /**
+   * Whether the first places of an order are the greedy ones, and start where they should; not so for arrays that do
+   * not fit together. Others need not know what that says: so it is cheap for them to carry along.
+   */
+  /*@ normal_behavior
+    @   assignable \nothing;
+    @   ensures true;
+    @ also private normal_behavior
+    @   assignable \nothing;
+    @   ensures \result == (shaped(order, place, hot, at, weight)
+    @     && fit(order.length, size, align, left, right, affinity, block)
+    @     && (0 <= heaviest(place, hot, left, right, affinity)
+    @       ==> order[0] == left[heaviest(place, hot, left, right, affinity)]
+    @         && order[1] == right[heaviest(place, hot, left, right, affinity)])
+    @     && (\forall int k; 0 <= k && k < hot; at[k] == Gains.start(k, order[k], order, at, size, align))
+    @     && (\forall int k, f; (heaviest(place, hot, left, right, affinity) < 0 ? 0 : 2) <= k && k < hot
+    @       && 0 <= f && f < order.length && k <= place[f] && place[f] < hot;
+    @       !Preference.over(k, f, order[k], order, at, size, align, weight, block))); // POLICY
+    @ pure
+    @*/
+  static boolean greedy(int[] order, int[] place, int hot, long[] at, long[] size, long[] align,
+      int[] left, int[] right, long[] affinity, long[] weight, long block) {
+    if (!shaped(order, place, hot, at, weight) || !fit(order.length, size, align, left, right, affinity, block)) {
+      return false;
+    }
+    int p = heaviest(place, hot, left, right, affinity);
+    boolean good = p < 0 || (order[0] == left[p] && order[1] == right[p]);
+    int i = 0;
+    /*@ loop_invariant 0 <= i && i <= hot;
+      @ loop_invariant good == ((0 <= p ==> order[0] == left[p] && order[1] == right[p])
+      @   && (\forall int k; 0 <= k && k < i; at[k] == Gains.start(k, order[k], order, at, size, align))
+      @   && (\forall int k, f; (p < 0 ? 0 : 2) <= k && k < i
+      @     && 0 <= f && f < order.length && k <= place[f] && place[f] < hot;
+      @     !Preference.over(k, f, order[k], order, at, size, align, weight, block)));
+      @ loop_writes i, good;
+      @ decreases hot - i;
+      @*/
+    while (i < hot) {
+      good = good && at[i] == Gains.start(i, order[i], order, at, size, align)
+          && (i < (p < 0 ? 0 : 2) || first(i, order, place, hot, at, size, align, weight, block));
+      i = i + 1;
+    }
+    return good;
+  }
+
+  /** Whether an order and its inverse are a permutation, and offsets and weights within their bounds. */
+  /*@ normal_behavior
+    @   assignable \nothing;
+    @   ensures \result == (order != place && order.length <= 64 && place.length == order.length && at.length == order.length
+    @     && weight.length == 4096 && 0 <= hot && hot <= order.length
+    @     && (\forall int k; 0 <= k && k < order.length;
+    @       0 <= order[k] && order[k] < order.length && place[order[k]] == k)
+    @     && (\forall int x; 0 <= x && x < order.length;
+    @       0 <= place[x] && place[x] < order.length && order[place[x]] == x)
+    @     && (\forall int k; 0 <= k && k < hot; 0 <= at[k] && at[k] <= 8192 * k)
+    @     && (\forall int q; 0 <= q && q < weight.length; 0 <= weight[q] && weight[q] <= 4294967296L));
+    @ pure
+    @*/
+  static boolean shaped(int[] order, int[] place, int hot, long[] at, long[] weight) {
+    int n = order.length;
+    if (order == place || n > 64 || place.length != n || at.length != n || weight.length != 4096 || hot < 0 || n < hot) {
+      return false;
+    }
+    int k = 0;
+    /*@ loop_invariant 0 <= k && k <= n;
+      @ loop_invariant (\forall int i; 0 <= i && i < k; 0 <= order[i] && order[i] < n && place[order[i]] == i);
+      @ loop_invariant (\forall int i; 0 <= i && i < k; 0 <= place[i] && place[i] < n && order[place[i]] == i);
+      @ loop_invariant (\forall int i; 0 <= i && i < k && i < hot; 0 <= at[i] && at[i] <= 8192 * i);
+      @ loop_writes k;
+      @ decreases n - k;
+      @*/
+    while (k < n && 0 <= order[k] && order[k] < n && place[order[k]] == k
+        && 0 <= place[k] && place[k] < n && order[place[k]] == k
+        && (hot <= k || (0 <= at[k] && at[k] <= 8192L * k))) {
+      k = k + 1;
+    }
+    int q = 0;
+    /*@ loop_invariant 0 <= q && q <= weight.length;
+      @ loop_invariant (\forall int i; 0 <= i && i < q; 0 <= weight[i] && weight[i] <= 4294967296L);
+      @ loop_writes q;
+      @ decreases weight.length - q;
+      @*/
+    while (q < weight.length && 0 <= weight[q] && weight[q] <= 4294967296L) {
+      q = q + 1;
+    }
+    return k == n && q == weight.length;
+  }
+
+  /** Whether sizes, alignments, pairs and the block are those of {@code n} fields, see {@link Fields}. */
+  /*@ normal_behavior
+    @   assignable \nothing;
+    @   ensures \result == (size.length == n && align.length == n && 8 <= block && block <= 4096
+    @     && affinity.length <= 4096 && left.length == affinity.length && right.length == affinity.length
+    @     && (\forall int f; 0 <= f && f < size.length; 1 <= size[f] && size[f] <= 4096)
+    @     && (\forall int f; 0 <= f && f < align.length; 1 <= align[f] && align[f] <= 4096)
+    @     && (\forall int p; 0 <= p && p < left.length; 0 <= left[p] && left[p] < n)
+    @     && (\forall int p; 0 <= p && p < right.length; 0 <= right[p] && right[p] < n)
+    @     && (\forall int p; 0 <= p && p < left.length; left[p] != right[p])
+    @     && (\forall int p; 0 <= p && p < affinity.length; 0 <= affinity[p] && affinity[p] <= 1048576));
+    @ pure
+    @*/
+  static boolean fit(int n, long[] size, long[] align, int[] left, int[] right, long[] affinity, long block) {
+    if (size.length != n || align.length != n || block < 8 || 4096 < block
+        || affinity.length > 4096 || left.length != affinity.length || right.length != affinity.length) {
+      return false;
+    }
+    int f = 0;
+    /*@ loop_invariant 0 <= f && f <= n;
+      @ loop_invariant (\forall int i; 0 <= i && i < f; 1 <= size[i] && size[i] <= 4096);
+      @ loop_invariant (\forall int i; 0 <= i && i < f; 1 <= align[i] && align[i] <= 4096);
+      @ loop_writes f;
+      @ decreases n - f;
+      @*/
+    while (f < n && 1 <= size[f] && size[f] <= 4096 && 1 <= align[f] && align[f] <= 4096) {
+      f = f + 1;
+    }
+    int p = 0;
+    /*@ loop_invariant 0 <= p && p <= affinity.length;
+      @ loop_invariant (\forall int i; 0 <= i && i < p; 0 <= left[i] && left[i] < n);
+      @ loop_invariant (\forall int i; 0 <= i && i < p; 0 <= right[i] && right[i] < n);
+      @ loop_invariant (\forall int i; 0 <= i && i < p; left[i] != right[i]);
+      @ loop_invariant (\forall int i; 0 <= i && i < p; 0 <= affinity[i] && affinity[i] <= 1048576);
+      @ loop_writes p;
+      @ decreases affinity.length - p;
+      @*/
+    while (p < affinity.length && 0 <= left[p] && left[p] < n && 0 <= right[p] && right[p] < n && left[p] != right[p]
+        && 0 <= affinity[p] && affinity[p] <= 1048576) {
+      p = p + 1;
+    }
+    return f == n && p == affinity.length;
+  }
+
+  /** Whether no field at a later one of the first places comes before the one at a place. */
+  /*@ normal_behavior
+    @   requires order.length <= 64 && at.length == order.length && place.length == order.length;
+    @   requires size.length == order.length && align.length == order.length && weight.length == 4096;
+    @   requires 0 <= i && i < hot && hot <= order.length && 8 <= block && block <= 4096;
+    @   requires (\forall int k; 0 <= k && k < order.length;
+    @     0 <= order[k] && order[k] < order.length && place[order[k]] == k);
+    @   requires (\forall int x; 0 <= x && x < order.length;
+    @     0 <= place[x] && place[x] < order.length && order[place[x]] == x);
+    @   requires (\forall int m; 0 <= m && m < i; 0 <= at[m] && at[m] <= 8192 * m);
+    @   requires (\forall int g; 0 <= g && g < size.length; 1 <= size[g] && size[g] <= 4096);
+    @   requires (\forall int g; 0 <= g && g < align.length; 1 <= align[g] && align[g] <= 4096);
+    @   requires (\forall int q; 0 <= q && q < weight.length; 0 <= weight[q] && weight[q] <= 4294967296L);
+    @   assignable \nothing;
+    @   ensures \result == (\forall int f; 0 <= f && f < order.length && i <= place[f] && place[f] < hot;
+    @     !Preference.over(i, f, order[i], order, at, size, align, weight, block));
+    @ pure
+    @*/
+  static boolean first(int i, int[] order, int[] place, int hot, long[] at, long[] size, long[] align,
+      long[] weight, long block) {
+    int j = i;
+    /*@ loop_invariant i <= j && j <= hot;
+      @ loop_invariant (\forall int k; i <= k && k < j;
+      @   !Preference.over(i, order[k], order[i], order, at, size, align, weight, block));
+      @ loop_writes j;
+      @ decreases hot - j;
+      @*/
+    while (j < hot && !Preference.over(i, order[j], order[i], order, at, size, align, weight, block)) {
+      j = j + 1;
+    }
+    return j == hot;
   }
 }
