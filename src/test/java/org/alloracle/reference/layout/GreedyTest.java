@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.alloracle.reference.Permutations;
 import org.junit.jupiter.api.Test;
 
 final class GreedyTest {
@@ -18,72 +19,61 @@ final class GreedyTest {
     int n = 1 + random.nextInt(6);
     Fields fields = fields(n, random);
     int hot = random.nextInt(n + 1);
-    int[] order = shuffled(n, random);
-    Arrangement arranged =
-        new Arrangement(fields, order, inverse(order), hot, fields.left, fields.right);
-    assertTrue(greedy(fields, arranged, arranged.order, arranged.at));
-    assertEquals(1, others(fields, arranged, arranged.order.clone(), 0));
+    int[] order = new int[n];
+    int[] place = new int[n];
+    Permutations.ascend(order, place);
+    for (int k = n - 1; k > 0; k = k - 1) {
+      Permutations.swap(order, place, k, random.nextInt(k + 1));
+    }
+    Arrangement arranged = new Arrangement(fields, order, place, hot, fields.left, fields.right);
+    assertTrue(greedy(arranged, arranged.order, arranged.place, arranged.at));
+    assertEquals(1, greedyOrders(arranged, arranged.order.clone(), arranged.place.clone(), 0));
   }
 
   @Test
   void aWrongOffsetIsNotGreedy() {
-    Fields fields = fields(3, new Random(1));
-    int[] order = {0, 1, 2};
-    Arrangement arranged =
-        new Arrangement(fields, order, inverse(order), 3, fields.left, fields.right);
+    Arrangement arranged = ofThree();
     for (int k = 0; k < 3; k = k + 1) {
       long[] at = arranged.at.clone();
       at[k] = at[k] + 1;
-      assertFalse(greedy(fields, arranged, arranged.order, at));
+      assertFalse(greedy(arranged, arranged.order, arranged.place, at));
     }
   }
 
   @Test
   void whatDoesNotFitTogetherIsNotGreedy() {
-    Fields fields = fields(3, new Random(1));
-    int[] order = {0, 1, 2};
-    Arrangement arranged =
-        new Arrangement(fields, order, inverse(order), 3, fields.left, fields.right);
-    assertFalse(greedy(fields, arranged, arranged.order, new long[2]));
-    assertFalse(
-        Greedy.greedy(
-            arranged.order,
-            arranged.order,
-            3,
-            arranged.at,
-            fields.size,
-            fields.align,
-            fields.left,
-            fields.right,
-            fields.affinity,
-            arranged.weight,
-            fields.block));
+    Arrangement arranged = ofThree();
+    assertFalse(greedy(arranged, arranged.order, arranged.place, new long[2]));
+    assertFalse(greedy(arranged, arranged.order, arranged.order, arranged.at));
   }
 
   /** How many orders of the hot fields from a place on are greedy; only the arranged one may be. */
-  private static int others(Fields fields, Arrangement arranged, int[] order, int from) {
+  private static int greedyOrders(Arrangement arranged, int[] order, int[] place, int from) {
+    Fields fields = arranged.fields;
     if (from >= arranged.hot) {
       long[] at = new long[order.length];
       for (int k = 0; k < arranged.hot; k = k + 1) {
         at[k] = Gains.start(k, order[k], order, at, fields.size, fields.align);
       }
-      boolean greedy = greedy(fields, arranged, order, at);
+      boolean greedy = greedy(arranged, order, place, at);
       assertEquals(Arrays.equals(arranged.order, order), greedy);
       return greedy ? 1 : 0;
     }
     int count = 0;
     for (int k = from; k < arranged.hot; k = k + 1) {
-      swap(order, from, k);
-      count = count + others(fields, arranged, order, from + 1);
-      swap(order, from, k);
+      Permutations.swap(order, place, from, k);
+      count = count + greedyOrders(arranged, order, place, from + 1);
+      Permutations.swap(order, place, from, k);
     }
     return count;
   }
 
-  private static boolean greedy(Fields fields, Arrangement arranged, int[] order, long[] at) {
+  /** Whether another order of the same fields, with other offsets, is greedy. */
+  private static boolean greedy(Arrangement arranged, int[] order, int[] place, long[] at) {
+    Fields fields = arranged.fields;
     return Greedy.greedy(
         order,
-        inverse(order),
+        place,
         arranged.hot,
         at,
         fields.size,
@@ -93,6 +83,12 @@ final class GreedyTest {
         fields.affinity,
         arranged.weight,
         fields.block);
+  }
+
+  private static Arrangement ofThree() {
+    Fields fields = fields(3, new Random(1));
+    int[] order = {0, 1, 2};
+    return new Arrangement(fields, order, order.clone(), 3, fields.left, fields.right);
   }
 
   private static Fields fields(int n, Random random) {
@@ -108,27 +104,5 @@ final class GreedyTest {
         right,
         random.longs(pairs, 0, 4).toArray(),
         8L << random.nextInt(4));
-  }
-
-  private static int[] shuffled(int n, Random random) {
-    int[] order = IntStream.range(0, n).toArray();
-    for (int k = n - 1; k > 0; k = k - 1) {
-      swap(order, k, random.nextInt(k + 1));
-    }
-    return order;
-  }
-
-  private static int[] inverse(int[] order) {
-    int[] place = new int[order.length];
-    for (int k = 0; k < order.length; k = k + 1) {
-      place[order[k]] = k;
-    }
-    return place;
-  }
-
-  private static void swap(int[] order, int i, int j) {
-    int field = order[i];
-    order[i] = order[j];
-    order[j] = field;
   }
 }
