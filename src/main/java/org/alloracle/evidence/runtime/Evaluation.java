@@ -114,6 +114,7 @@ final class Evaluation {
       case "send" ->
           call(object(term.kid(0)), term.text(), term.kids().subList(1, term.kids().size()));
       case "cast" -> Numbers.cast(term.text(), value(term.kid(0)));
+      case "instanceof" -> is(value(term.kid(0)), term.text());
       case "forall" -> !found(term, false);
       case "exists" -> found(term, true);
       case "let" -> let(term);
@@ -131,6 +132,15 @@ final class Evaluation {
       case "!=", "<=!=>" -> !Heap.same(value(term.kid(0)), value(term.kid(1)));
       default -> Numbers.arithmetic(term.op(), value(term.kid(0)), value(term.kid(1)));
     };
+  }
+
+  /** Whether an object's class, or one above it, has a name. */
+  private static boolean is(@Nullable Object value, String type) {
+    Class<?> at = value == null ? null : value.getClass();
+    while (at != null && !at.getSimpleName().equals(type)) {
+      at = at.getSuperclass();
+    }
+    return at != null;
   }
 
   private @Nullable Object named(String name) {

@@ -9,8 +9,8 @@ import java.util.Set;
  * An expression of a contract, or a place that an {@code assignable} clause names.
  *
  * @param op what it is: a sign of Java or JML, or a word: number, name, field, index, call, send
- *     (its receiver first), cast, forall and exists (range, body), let, old, fresh, invariant_for,
- *     negative; of places also cells, range (array, from, to) and all
+ *     (its receiver first), cast, instanceof, forall and exists (range, body), let, old, fresh,
+ *     invariant_for, negative; of places also cells, range (array, from, to) and all
  * @param text the number, the name, or the type
  * @param variables of a quantifier or of a let
  * @param names all plain names in it

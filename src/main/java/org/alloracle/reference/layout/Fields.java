@@ -141,12 +141,12 @@ public final class Fields {
   }
 
   /** Whether all numbers are within bounds. */
-  /*@ private normal_behavior
+  /*@ normal_behavior
     @   assignable \nothing;
     @   ensures \result == (\forall int k; 0 <= k && k < a.length; least <= a[k] && a[k] <= most);
     @ spec_public pure helper
     @*/
-  private static boolean within(long[] a, long least, long most) {
+  static boolean within(long[] a, long least, long most) {
     int i = 0;
     /*@ loop_invariant 0 <= i && i <= a.length;
       @ loop_invariant (\forall int k; 0 <= k && k < i; least <= a[k] && a[k] <= most);
@@ -180,14 +180,14 @@ public final class Fields {
   }
 
   /** Whether all pairs are of two different fields. */
-  /*@ private normal_behavior
+  /*@ normal_behavior
     @   requires left.length == right.length;
     @   assignable \nothing;
     @   ensures \result == (\forall int p; 0 <= p && p < left.length; 0 <= left[p] && left[p] < fields
     @     && 0 <= right[p] && right[p] < fields && left[p] != right[p]);
     @ spec_public pure helper
     @*/
-  private static boolean pairs(int[] left, int[] right, int fields) {
+  static boolean pairs(int[] left, int[] right, int fields) {
     int i = 0;
     /*@ loop_invariant 0 <= i && i <= left.length;
       @ loop_invariant (\forall int p; 0 <= p && p < i; 0 <= left[p] && left[p] < fields

@@ -1,7 +1,7 @@
 package org.alloracle.reference.layout;
 
 /** Arranges the fields at the first places of an order so that those used together are near each other. */
-final class Greedy {
+public final class Greedy {
   private Greedy() {}
 
   /**
@@ -197,7 +197,7 @@ final class Greedy {
    * Whether the first places of an order are the greedy ones, and start where they should; not so for arrays that do
    * not fit together. Others need not know what that says: so it is cheap for them to carry along.
    */
-  /*@ normal_behavior
+  /*@ public normal_behavior
     @   assignable \nothing;
     @   ensures true;
     @ also private normal_behavior
@@ -213,7 +213,7 @@ final class Greedy {
     @       !Preference.over(k, f, order[k], order, at, size, align, weight, block))); // POLICY
     @ pure
     @*/
-  static boolean greedy(int[] order, int[] place, int hot, long[] at, long[] size, long[] align,
+  public static boolean greedy(int[] order, int[] place, int hot, long[] at, long[] size, long[] align,
       int[] left, int[] right, long[] affinity, long[] weight, long block) {
     if (!shaped(order, place, hot, at, weight) || !fit(order.length, size, align, left, right, affinity, block)) {
       return false;
@@ -269,16 +269,7 @@ final class Greedy {
         && (hot <= k || (0 <= at[k] && at[k] <= 8192L * k))) {
       k = k + 1;
     }
-    int q = 0;
-    /*@ loop_invariant 0 <= q && q <= weight.length;
-      @ loop_invariant (\forall int i; 0 <= i && i < q; 0 <= weight[i] && weight[i] <= 4294967296L);
-      @ loop_writes q;
-      @ decreases weight.length - q;
-      @*/
-    while (q < weight.length && 0 <= weight[q] && weight[q] <= 4294967296L) {
-      q = q + 1;
-    }
-    return k == n && q == weight.length;
+    return k == n && Fields.within(weight, 0, 4294967296L);
   }
 
   /** Whether sizes, alignments, pairs and the block are those of {@code n} fields, see {@link Fields}. */
@@ -295,34 +286,10 @@ final class Greedy {
     @ pure
     @*/
   static boolean fit(int n, long[] size, long[] align, int[] left, int[] right, long[] affinity, long block) {
-    if (size.length != n || align.length != n || block < 8 || 4096 < block
-        || affinity.length > 4096 || left.length != affinity.length || right.length != affinity.length) {
-      return false;
-    }
-    int f = 0;
-    /*@ loop_invariant 0 <= f && f <= n;
-      @ loop_invariant (\forall int i; 0 <= i && i < f; 1 <= size[i] && size[i] <= 4096);
-      @ loop_invariant (\forall int i; 0 <= i && i < f; 1 <= align[i] && align[i] <= 4096);
-      @ loop_writes f;
-      @ decreases n - f;
-      @*/
-    while (f < n && 1 <= size[f] && size[f] <= 4096 && 1 <= align[f] && align[f] <= 4096) {
-      f = f + 1;
-    }
-    int p = 0;
-    /*@ loop_invariant 0 <= p && p <= affinity.length;
-      @ loop_invariant (\forall int i; 0 <= i && i < p; 0 <= left[i] && left[i] < n);
-      @ loop_invariant (\forall int i; 0 <= i && i < p; 0 <= right[i] && right[i] < n);
-      @ loop_invariant (\forall int i; 0 <= i && i < p; left[i] != right[i]);
-      @ loop_invariant (\forall int i; 0 <= i && i < p; 0 <= affinity[i] && affinity[i] <= 1048576);
-      @ loop_writes p;
-      @ decreases affinity.length - p;
-      @*/
-    while (p < affinity.length && 0 <= left[p] && left[p] < n && 0 <= right[p] && right[p] < n && left[p] != right[p]
-        && 0 <= affinity[p] && affinity[p] <= 1048576) {
-      p = p + 1;
-    }
-    return f == n && p == affinity.length;
+    return size.length == n && align.length == n && 8 <= block && block <= 4096
+        && affinity.length <= 4096 && left.length == affinity.length && right.length == affinity.length
+        && Fields.within(size, 1, 4096) && Fields.within(align, 1, 4096)
+        && Fields.pairs(left, right, n) && Fields.within(affinity, 0, 1048576);
   }
 
   /** Whether no field at a later one of the first places comes before the one at a place. */

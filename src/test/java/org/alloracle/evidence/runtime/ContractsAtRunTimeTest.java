@@ -34,8 +34,6 @@ final class ContractsAtRunTimeTest {
       Set.of(
           "heaplayers.FreeListLayer.pass",
           "heaplayers.FreeListLayer.passAll",
-          "layout.Contest.Contest",
-          "layout.Plan.Plan",
           "snmalloc.Estate.fill",
           "snmalloc.Heap.begin",
           "snmalloc.SnMalloc.serve",

@@ -294,6 +294,14 @@ final class ContractsTest {
   }
 
   @Test
+  void ofWhichClassAnObjectIs() throws IOException {
+    String said = "0 <= taken && (";
+    String own = "this instanceof Shelf && this instanceof Base && !(null instanceof Shelf) && (";
+    assertEquals(Set.of(), seen(HEIR, BASE.replace(said, own)).violations());
+    found(planted(said, own), "invariant this instanceof Shelf");
+  }
+
+  @Test
   void aWrongResult() throws IOException {
     found(
         planted("return left[place];", "return left[place] + 1;"),

@@ -81,7 +81,7 @@ final class GreedyTest {
         fields.left,
         fields.right,
         fields.affinity,
-        arranged.weight,
+        arranged.weighing.weight,
         fields.block);
   }
 
