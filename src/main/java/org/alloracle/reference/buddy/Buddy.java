@@ -305,6 +305,47 @@ public final class Buddy implements BlockAllocator {
     return width[node];
   }
 
+  /** The bytes of all live blocks. */
+  /*@ public normal_behavior
+    @   ensures \result == Sums.bytes(state.length, USED, state, width);
+    @ pure
+    @*/
+  public long allocated() {
+    return bytes(USED);
+  }
+
+  /** The bytes of all free blocks; they and the live ones have all bytes of the region between them. */
+  /*@ public normal_behavior
+    @   ensures \result == Sums.bytes(state.length, FREE, state, width);
+    @   ensures Sums.bytes(state.length, USED, state, width) + \result
+    @     == Sums.inside(start[1], width[1], low, high); // CONSERVATION
+    @ pure
+    @*/
+  public long available() {
+    //@ assert tiled();
+    return bytes(FREE);
+  }
+
+  /*@ private normal_behavior
+    @   ensures \result == Sums.bytes(state.length, what, state, width);
+    @ pure
+    @*/
+  private long bytes(int what) {
+    long sum = 0;
+    int i = 1;
+    /*@ loop_invariant 1 <= i && i <= state.length;
+      @ loop_invariant sum == Sums.bytes(i, what, state, width);
+      @ loop_writes i, sum;
+      @ decreases state.length - i;
+      @*/
+    while (i < state.length) {
+      //@ assert Sums.one(i + 1, what, state, width);
+      sum = sum + (state[i] == what ? width[i] : 0);
+      i = i + 1;
+    }
+    return sum;
+  }
+
   /** The free block that serves a request: of the sufficient ones the narrowest, of those the lowest. */
   /*@ public normal_behavior
     @   requires 1 <= state.length && width.length == state.length && start.length == state.length;
@@ -613,6 +654,25 @@ public final class Buddy implements BlockAllocator {
     @   boolean gap = Divisors.gap(width[j], width[i]);
     @   boolean above = apart(i, parent(j));
     @   return above;
+    @ }
+    @*/
+
+  // The live and the free blocks have all bytes of the region between them.
+  /*@ public normal_behavior
+    @   ensures \result && Sums.bytes(state.length, USED, state, width) + Sums.bytes(state.length, FREE, state, width)
+    @     == Sums.inside(start[1], width[1], low, high); // CONSERVATION
+    @ pure model public boolean tiled() {
+    @   boolean ends = Census.ends(state, width, start, low, high);
+    @   int node = 1;
+    @   loop_invariant 1 <= node && node <= state.length;
+    @   loop_invariant Census.shared(node, state, width, start, low, high) == Sums.inside(start[1], width[1], low, high);
+    @   loop_writes node;
+    @   decreases state.length - node;
+    @   while (node < state.length) {
+    @     boolean step = Census.step(node, state, width, start, low, high);
+    @     node = node + 1;
+    @   }
+    @   return true;
     @ }
     @*/
 

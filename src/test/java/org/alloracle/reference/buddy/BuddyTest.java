@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.function.Consumer;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -48,6 +51,27 @@ class BuddyTest {
         Arbitraries.of(1L, 8L, 64L, 128L, 512L, 0L, -8L, 24L, 1L << 62, Long.MIN_VALUE),
         Arbitraries.longs().between(-64, 3200),
         60);
+  }
+
+  @Property(tries = 200)
+  void liveAndFreeBytesAreThoseOfTheRegion(
+      @ForAll("bases") long base, @ForAll("regions") long size, @ForAll Random random) {
+    Buddy heap = new Buddy(base, size);
+    long region = heap.available();
+    long low = (base + 63) / 64 * 64;
+    assertEquals(Math.max(0, (base + size) / 64 * 64 - low), region);
+    Map<Long, Long> live = new HashMap<>();
+    for (int i = 0; i < 40; i++) {
+      long address = heap.allocate(random.nextInt(400), 1);
+      if (address != BlockAllocator.NONE && random.nextBoolean()) {
+        live.put(address, heap.usableSize(address));
+      } else if (address != BlockAllocator.NONE) {
+        heap.free(address);
+      }
+      long bytes = live.values().stream().mapToLong(each -> each).sum();
+      assertEquals(bytes, heap.allocated());
+      assertEquals(region - bytes, heap.available());
+    }
   }
 
   @Test
