@@ -326,11 +326,12 @@ public final class Buddy implements BlockAllocator {
     return bytes(FREE);
   }
 
-  /*@ private normal_behavior
+  /** The bytes of the blocks in a state. */
+  /*@ normal_behavior
     @   ensures \result == Sums.bytes(state.length, what, state, width);
     @ pure
     @*/
-  private long bytes(int what) {
+  long bytes(int what) {
     long sum = 0;
     int i = 1;
     /*@ loop_invariant 1 <= i && i <= state.length;
