@@ -152,8 +152,15 @@ public record Design(
               "first fit in list order, merging with one neighbour",
               "rustwasm/wee_alloc",
               65536,
-              WeeAlloc::new,
-              FastWeeAlloc::new));
+              heap -> new WeeAlloc(heap, false),
+              heap -> new FastWeeAlloc(heap, false)),
+          new Design(
+              "weealloc-classes",
+              "the same with size classes: a list for each number of words up to 256",
+              "rustwasm/wee_alloc",
+              65536,
+              heap -> new WeeAlloc(heap, true),
+              heap -> new FastWeeAlloc(heap, true)));
 
   /** All designs. */
   public static List<Design> all() {

@@ -51,9 +51,10 @@ record DesignsTest(String name, Subject.Reuse reuse, Supplier<BlockAllocator> ma
   }
 
   private static Subject.Reuse reuse(Design design) {
-    // The one merges with one neighbour only: see WeeAllocTest.whatWasServedIsNotServedAgain; the
-    // other keeps a fresh run of each size class, also if it is empty.
-    return List.of("weealloc", "jemalloc").contains(design.label())
+    // Some merge with one neighbour only: see WeeAllocTest.whatWasServedIsNotServedAgain; or keep
+    // what
+    // a size class has once got, or a fresh run of each, also if it is empty.
+    return List.of("weealloc", "weealloc-classes", "jemalloc").contains(design.label())
         ? Subject.Reuse.NOTHING
         : Subject.Reuse.EACH;
   }

@@ -17,7 +17,8 @@ import org.alloracle.contract.BlockAllocator;
 import org.alloracle.fast.weealloc.FastWeeAlloc;
 import org.alloracle.reference.weealloc.WeeAlloc;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The source's algorithm with its deferred merging, the reference and the fast form answer the same
@@ -33,6 +34,16 @@ final class WeeAllocPropertyTest {
             Arbitraries.longs().between(0, 200),
             Arbitraries.longs().between(0, 20_000),
             Arbitraries.of(65_504L, 65_520L, 65_521L, 131_056L, 9_000L, 9_128L)));
+  }
+
+  /** Of few size classes, so that their cells are used up and used again. */
+  @Provide
+  Arbitrary<List<Op>> small() {
+    return calls(
+        Arbitraries.oneOf(
+            Arbitraries.of(0L, 8L, 9L, 240L, 1024L, 2048L, 2049L),
+            Arbitraries.longs().between(1000, 1040),
+            Arbitraries.longs().between(2000, 9000)));
   }
 
   @Provide
@@ -64,10 +75,20 @@ final class WeeAllocPropertyTest {
     same(calls, 40 * PAGE);
   }
 
+  @Property
+  void sameAnswersOfSizeClasses(@ForAll("small") List<Op> calls) {
+    same(calls, 3 * PAGE);
+  }
+
   private static void same(List<Op> calls, long limit) {
-    NaiveWeeAlloc naive = new NaiveWeeAlloc(limit);
-    WeeAlloc reference = new WeeAlloc(limit);
-    FastWeeAlloc fast = new FastWeeAlloc(limit);
+    same(calls, limit, false);
+    same(calls, limit, true);
+  }
+
+  private static void same(List<Op> calls, long limit, boolean classes) {
+    NaiveWeeAlloc naive = new NaiveWeeAlloc(limit, classes);
+    WeeAlloc reference = new WeeAlloc(limit, classes);
+    FastWeeAlloc fast = new FastWeeAlloc(limit, classes);
     SideBySide.run(
         calls,
         op -> {
@@ -80,14 +101,15 @@ final class WeeAllocPropertyTest {
         fast);
   }
 
-  /** One page, cut into some four cells. */
+  /** One page, cut into some four cells, or some more of size classes. */
   @Tag("slow")
-  @Test
-  void sameAnswersForAllShortSequences() {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void sameAnswersForAllShortSequences(boolean classes) {
     List<Op> alphabet =
         List.of(
             new Allocate(0, 1),
-            new Allocate(16_000, 1),
+            new Allocate(classes ? 2048 : 16_000, 1),
             new Allocate(30_000, 4096),
             new Allocate(33_000, 32),
             new FreeLive(0),
@@ -100,7 +122,9 @@ final class WeeAllocPropertyTest {
             7,
             () ->
                 new BlockAllocator[] {
-                  new NaiveWeeAlloc(PAGE), new WeeAlloc(PAGE), new FastWeeAlloc(PAGE)
+                  new NaiveWeeAlloc(PAGE, classes),
+                  new WeeAlloc(PAGE, classes),
+                  new FastWeeAlloc(PAGE, classes)
                 }));
   }
 }

@@ -25,7 +25,7 @@ final class WeeAllocTest {
   /** Issue 106: the original drops every cell that a search skips, and grows without bound. */
   @Test
   void theFootprintSettles() {
-    WeeAlloc heap = new WeeAlloc(64 * PAGE);
+    WeeAlloc heap = new WeeAlloc(64 * PAGE, false);
     long settled = 0;
     for (int round = 0; round < 50; round++) {
       long one = heap.allocate(85_196, 1);
@@ -40,7 +40,7 @@ final class WeeAllocTest {
   /** A skipped cell stays on the list. */
   @Test
   void aSkippedCellServesLater() {
-    WeeAlloc heap = new WeeAlloc(64 * PAGE);
+    WeeAlloc heap = new WeeAlloc(64 * PAGE, false);
     long large = heap.allocate(2 * PAGE - 16, 1);
     long small = heap.allocate(PAGE - 16, 1);
     long obtained = heap.obtained();
@@ -54,11 +54,11 @@ final class WeeAllocTest {
   /** The original obtains one page, finds no aligned place in it, and gives up. */
   @Test
   void aRefillSuffices() {
-    WeeAlloc heap = new WeeAlloc(64 * PAGE);
+    WeeAlloc heap = new WeeAlloc(64 * PAGE, false);
     assertEquals(0, heap.allocate(65_504, 32) % 32);
     for (long alignment = 1; alignment <= 1 << 16; alignment *= 2) {
       for (long size = PAGE - 200; size <= PAGE + 8; size += 8) {
-        assertEquals(0, new WeeAlloc(8 * PAGE).allocate(size, alignment) % alignment);
+        assertEquals(0, new WeeAlloc(8 * PAGE, false).allocate(size, alignment) % alignment);
       }
     }
   }
@@ -69,8 +69,8 @@ final class WeeAllocTest {
     for (long alignment = 1; alignment <= 1 << 17; alignment *= 2) {
       for (long size : new long[] {0, 8, 100, 32_000}) {
         for (int pages = 1; pages <= 4; pages++) {
-          FastWeeAlloc fast = new FastWeeAlloc(pages * PAGE);
-          long expected = new WeeAlloc(pages * PAGE).allocate(size, alignment);
+          FastWeeAlloc fast = new FastWeeAlloc(pages * PAGE, false);
+          long expected = new WeeAlloc(pages * PAGE, false).allocate(size, alignment);
           assertEquals(expected, fast.allocate(size, alignment));
           fast.checkInvariants();
         }
@@ -82,16 +82,16 @@ final class WeeAllocTest {
   @ParameterizedTest
   @ValueSource(longs = {Long.MAX_VALUE, Long.MAX_VALUE - 8, 1L << 62, 1L << 33})
   void tooLargeIsRefusedAtOnce(long size) {
-    WeeAlloc heap = new WeeAlloc(64 * PAGE);
+    WeeAlloc heap = new WeeAlloc(64 * PAGE, false);
     assertEquals(BlockAllocator.NONE, heap.allocate(size, 1));
     assertEquals(0, heap.obtained());
-    assertEquals(BlockAllocator.NONE, new FastWeeAlloc(64 * PAGE).allocate(size, 1));
+    assertEquals(BlockAllocator.NONE, new FastWeeAlloc(64 * PAGE, false).allocate(size, 1));
   }
 
   /** Issue 85: a heap of 256 KiB serves almost all of it. */
   @Test
   void pagesServe() {
-    WeeAlloc heap = new WeeAlloc(4 * PAGE);
+    WeeAlloc heap = new WeeAlloc(4 * PAGE, false);
     long served = 0;
     while (heap.allocate(48, 1) != BlockAllocator.NONE) {
       served += 48 + 16;
@@ -101,7 +101,7 @@ final class WeeAllocTest {
 
   @Test
   void theBackOfACellServes() {
-    WeeAlloc heap = new WeeAlloc(PAGE);
+    WeeAlloc heap = new WeeAlloc(PAGE, false);
     long first = heap.allocate(80, 1);
     assertEquals(PAGE - 80, first);
     assertEquals(first - 16 - 8, heap.allocate(1, 1));
@@ -109,9 +109,9 @@ final class WeeAllocTest {
 
   @Test
   void aSplitLeavesSixteenWordsOrNothing() {
-    WeeAlloc leaves = new WeeAlloc(PAGE);
+    WeeAlloc leaves = new WeeAlloc(PAGE, false);
     assertEquals(16 + 128 + 16, leaves.allocate(PAGE - 160, 1));
-    WeeAlloc whole = new WeeAlloc(PAGE);
+    WeeAlloc whole = new WeeAlloc(PAGE, false);
     assertEquals(16, whole.allocate(PAGE - 152, 1));
     assertEquals(PAGE - 16, whole.usableSize(16));
   }
@@ -119,7 +119,7 @@ final class WeeAllocTest {
   /** The cell before is absorbing first, so the cell after stays a cell of its own. */
   @Test
   void freeCellsMayTouch() {
-    WeeAlloc heap = new WeeAlloc(PAGE);
+    WeeAlloc heap = new WeeAlloc(PAGE, false);
     long high = heap.allocate(4_000, 1);
     long middle = heap.allocate(4_000, 1);
     heap.allocate(8, 1);
@@ -127,7 +127,7 @@ final class WeeAllocTest {
     heap.free(high);
     heap.free(middle);
     assertEquals(3, heap.cells()); // middle joined high
-    WeeAlloc other = new WeeAlloc(PAGE);
+    WeeAlloc other = new WeeAlloc(PAGE, false);
     high = other.allocate(4_000, 1);
     middle = other.allocate(4_000, 1);
     other.free(high);
@@ -142,7 +142,10 @@ final class WeeAllocTest {
   @Test
   void whatWasServedIsNotServedAgain() {
     for (BlockAllocator heap :
-        List.of(new NaiveWeeAlloc(PAGE), new WeeAlloc(PAGE), new FastWeeAlloc(PAGE))) {
+        List.of(
+            new NaiveWeeAlloc(PAGE, false),
+            new WeeAlloc(PAGE, false),
+            new FastWeeAlloc(PAGE, false))) {
       heap.free(heap.allocate(PAGE - 16, 1));
       long high = heap.allocate(1, 1);
       long low = heap.allocate(1, 1);
@@ -157,7 +160,7 @@ final class WeeAllocTest {
   /** Two segments touch, and do not merge. */
   @Test
   void segmentsStayApart() {
-    WeeAlloc heap = new WeeAlloc(2 * PAGE);
+    WeeAlloc heap = new WeeAlloc(2 * PAGE, false);
     long one = heap.allocate(PAGE - 16, 1);
     long two = heap.allocate(PAGE - 16, 1);
     heap.free(one);
@@ -168,7 +171,7 @@ final class WeeAllocTest {
 
   @Test
   void regressions() {
-    WeeAlloc heap = new WeeAlloc(64 * PAGE);
+    WeeAlloc heap = new WeeAlloc(64 * PAGE, false);
     heap.free(heap.allocate(1, 1));
     heap.free(heap.allocate(1414, 1));
     heap.free(heap.allocate(1414, 1));
@@ -183,7 +186,7 @@ final class WeeAllocTest {
   /** The original gives every request for 0 bytes the same address. */
   @Test
   void zeroBytesGetACell() {
-    WeeAlloc heap = new WeeAlloc(64 * PAGE);
+    WeeAlloc heap = new WeeAlloc(64 * PAGE, false);
     Set<Long> blocks = new HashSet<>();
     for (int i = 0; i < 1000; i++) {
       blocks.add(heap.allocate(0, 1));
@@ -194,7 +197,7 @@ final class WeeAllocTest {
   @ParameterizedTest
   @ValueSource(longs = {128, 2048, 2056, 8192})
   void aHundredOfOneSize(long size) {
-    WeeAlloc heap = new WeeAlloc(64 * PAGE);
+    WeeAlloc heap = new WeeAlloc(64 * PAGE, false);
     long obtained = 0;
     for (int round = 0; round < 3; round++) {
       List<Long> blocks = new ArrayList<>();
@@ -209,7 +212,7 @@ final class WeeAllocTest {
 
   @Test
   void alignmentInsideACell() {
-    WeeAlloc heap = new WeeAlloc(1024 * PAGE);
+    WeeAlloc heap = new WeeAlloc(1024 * PAGE, false);
     for (long alignment = 1; alignment <= 512; alignment *= 2) {
       for (long size = 1; size < PAGE; size = size * 3 + 1) {
         assertEquals(0, heap.allocate(size, alignment) % alignment);
@@ -219,7 +222,7 @@ final class WeeAllocTest {
 
   @Test
   void misuseChangesNothing() {
-    WeeAlloc heap = new WeeAlloc(PAGE);
+    WeeAlloc heap = new WeeAlloc(PAGE, false);
     long block = heap.allocate(40, 1);
     for (long wrong : new long[] {block + 8, block - 16, block + 1, -16, 16, Long.MIN_VALUE}) {
       assertThrows(InvalidFreeException.class, () -> heap.free(wrong));
@@ -235,10 +238,10 @@ final class WeeAllocTest {
   /** The least and the greatest limit are taken, and what is next to them is not. */
   @Test
   void limitsOfTheFastForm() {
-    assertEquals(BlockAllocator.NONE, new FastWeeAlloc(0).allocate(0, 1));
-    new FastWeeAlloc(1L << 60);
+    assertEquals(BlockAllocator.NONE, new FastWeeAlloc(0, false).allocate(0, 1));
+    new FastWeeAlloc(1L << 60, false);
     for (long limit : new long[] {-65_536, 1, 65_535, (1L << 60) + 65_536}) {
-      assertThrows(IllegalArgumentException.class, () -> new FastWeeAlloc(limit));
+      assertThrows(IllegalArgumentException.class, () -> new FastWeeAlloc(limit, false));
     }
   }
 
@@ -247,8 +250,8 @@ final class WeeAllocTest {
   void pagesOfTheFirstRequest() {
     for (long size = 65_536 - 400; size <= 65_536; size += 8) {
       for (long alignment = 1; alignment <= 1 << 18; alignment *= 2) {
-        WeeAlloc reference = new WeeAlloc(1 << 20);
-        FastWeeAlloc fast = new FastWeeAlloc(1 << 20);
+        WeeAlloc reference = new WeeAlloc(1 << 20, false);
+        FastWeeAlloc fast = new FastWeeAlloc(1 << 20, false);
         assertEquals(reference.allocate(size, alignment), fast.allocate(size, alignment));
         assertEquals(reference.obtained(), fast.obtained());
         assertEquals(reference.allocate(8, alignment), fast.allocate(8, alignment));
@@ -257,10 +260,64 @@ final class WeeAllocTest {
     }
   }
 
+  /** The class of 4 words takes 1024 from the main list, and cuts 171 blocks from them. */
+  @Test
+  void aSizeClassTakesACellAndCutsIt() {
+    WeeAlloc heap = new WeeAlloc(PAGE, true);
+    for (long block = PAGE - 32; block > PAGE - 8192; block -= 48) {
+      assertEquals(block, heap.allocate(25 + block / 16 % 8, 1L << block / 16 % 4));
+      assertEquals(4, heap.cellKind(heap.cells() - 1 - (int) (PAGE - 32 - block) / 48));
+    }
+    assertEquals(PAGE - 8192, heap.allocate(32, 1)); // all that is left
+    assertEquals(32, heap.usableSize(PAGE - 8192));
+    assertEquals(PAGE - 8192 - 16 - 32, heap.allocate(32, 1)); // of the next 1024
+  }
+
+  /** The last freed goes first, and what touches stays apart. */
+  @Test
+  void aSizeClassNeverMerges() {
+    WeeAlloc heap = new WeeAlloc(PAGE, true);
+    long high = heap.allocate(8, 1);
+    long middle = heap.allocate(8, 1);
+    long low = heap.allocate(8, 1);
+    int cells = heap.cells();
+    heap.free(low);
+    heap.free(high);
+    heap.free(middle);
+    assertEquals(cells, heap.cells());
+    assertEquals(middle, heap.allocate(8, 1));
+    assertEquals(high, heap.allocate(8, 1));
+    assertEquals(low, heap.allocate(8, 1));
+  }
+
+  /**
+   * Though another class has cells, and in the main list there is room for the block, but not for a
+   * refill.
+   */
+  @Test
+  void aSizeClassFailsByItself() {
+    WeeAlloc heap = new WeeAlloc(PAGE, true);
+    heap.free(heap.allocate(8, 1));
+    heap.allocate(PAGE - 8192 - 16 - 16 - 4096 - 16, 1);
+    assertEquals(BlockAllocator.NONE, heap.allocate(16, 1));
+    assertEquals(PAGE - 8, heap.allocate(8, 1));
+    assertEquals(16, heap.allocate(2056, 1)); // the main list serves
+  }
+
+  /** Greater alignments come from the main list. */
+  @Test
+  void alignedBlocksAreOfNoSizeClass() {
+    WeeAlloc heap = new WeeAlloc(16 * PAGE, true);
+    assertEquals(PAGE - 16, heap.allocate(16, 16));
+    assertEquals(0, heap.cellKind(heap.cells() - 1));
+    heap.allocate(2048, 8);
+    assertEquals(256, heap.cellKind(heap.cells() - 2));
+  }
+
   /** What merged is used again: calls without end take no more of the tables. */
   @Test
   void cellsAreUsedAgain() {
-    FastWeeAlloc heap = new FastWeeAlloc(65_536);
+    FastWeeAlloc heap = new FastWeeAlloc(65_536, false);
     for (int i = 0; i < 100; i++) {
       long block = heap.allocate(100, 1);
       assertThrows(InvalidFreeException.class, () -> heap.usableSize(block + 1));
@@ -271,7 +328,7 @@ final class WeeAllocTest {
 
   @Test
   void whatTheWalkNames() {
-    FastWeeAlloc heap = new FastWeeAlloc(65_536);
+    FastWeeAlloc heap = new FastWeeAlloc(65_536, false);
     long first = heap.allocate(8000, 1); // cell 1
     heap.allocate(800, 1); // cell 2
     heap.free(heap.allocate(80, 1)); // cell 3, which is no more
@@ -283,10 +340,10 @@ final class WeeAllocTest {
         """
         previous[1] = 0 -> METADATA: the list is wrong at cell 1
         next[0] = 1 -> METADATA: the list is wrong at cell 1
-        head = 3 -> METADATA: the list is wrong at cell 3
+        head[0] = 3 -> METADATA: the list is wrong at cell 3
         next[3] = 3 -> METADATA: the spare nodes make a circle at 3
         spare = -1 -> METADATA: 2 listed, 1 live of 4
-        head = 0; previous[0] = -1 -> METADATA: 1 listed, 1 live of 3
+        head[0] = 0; previous[0] = -1 -> METADATA: 1 listed, 1 live of 3
         before[2] = 1 -> METADATA: the cells after cell 0 are not linked
         low[2] = +1 -> METADATA: the cells after cell 0 are not linked
         high[1] = +1 -> CONSERVATION: 8193 words of 1 pages

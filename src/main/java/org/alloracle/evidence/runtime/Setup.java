@@ -47,7 +47,8 @@ public record Setup(String type, List<?> arguments) {
         of("snmalloc.SnMalloc", new long[] {3, 77}, 2, 2, 4, 256L, 16L, 512L),
         of("snmalloc.Superslab", 4),
         of("vmem.Vmem", 1024, 16, false),
-        of("weealloc.WeeAlloc", 65536));
+        of("weealloc.WeeAlloc", 65536, false),
+        of("weealloc.WeeAlloc", 131072, true));
   }
 
   /**

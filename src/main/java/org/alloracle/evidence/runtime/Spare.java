@@ -74,6 +74,7 @@ final class Spare {
           rule("vmem.Segments", "mark", "count <= index"),
           rule("weealloc.Row", "start", "count < index"),
           rule("weealloc.Row", "key", "count <= index"),
+          rule("weealloc.Row", "kind", "count <= index"),
           rule("weealloc.Row", "edge", "count <= index"));
 
   /** Methods that make an array for others to fill. */

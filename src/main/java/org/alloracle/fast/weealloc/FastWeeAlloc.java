@@ -8,10 +8,11 @@ import org.alloracle.fast.Requests;
 
 /**
  * First fit in list order, at the same addresses as {@link org.alloracle.reference.weealloc
- * reference.weealloc}: an allocation looks at free cells only, a free takes constant time.
+ * reference.weealloc}: an allocation looks at free cells of its kind only, a free takes constant
+ * time.
  *
  * <p>A cell is a node in parallel arrays, linked to the cells beside it and, if free, to those
- * beside it on the list. Metadata is proportional to the number of cells. Confined to one thread.
+ * beside it on their list. Metadata is proportional to the number of cells. Confined to one thread.
  */
 public final class FastWeeAlloc implements BlockAllocator {
   private static final int NIL = -1;
@@ -20,7 +21,10 @@ public final class FastWeeAlloc implements BlockAllocator {
   private static final int OFF = -2;
 
   private static final int HEADER = 2; // words
-  private static final int LEAST = 16; // words of data that a split leaves
+  private static final int LEAST = 16; // words of data that a split leaves on the main list
+  private static final int LEAST_BESIDE_CLASSES = 512;
+  private static final int CLASSES = 256; // the most words of a size class
+  private static final int LEAST_REFILL = 1024; // words
   private static final int PAGE_BITS = 13; // words
 
   /** The greatest limit, in bytes. */
@@ -36,21 +40,29 @@ public final class FastWeeAlloc implements BlockAllocator {
   private int[] previous = new int[16]; // on the list
   private int[] next = new int[16];
   private int nodes;
+  private short[] kind = new short[16]; // 0 for the main list, or the words of its size class
   private int spare = NIL; // linked by next
-  private int head = NIL;
+  private final boolean classes;
+  private final int least;
+  private final int[] head; // of the list of each kind
 
   /**
    * A heap without a page.
    *
    * @param limitBytes the end of the address space, a multiple of 65536 up to 2<sup>60</sup>
-   * @throws IllegalArgumentException if it is not so
+   * @param classes whether there are size classes
+   * @throws IllegalArgumentException if the limit is not so
    */
-  public FastWeeAlloc(long limitBytes) {
+  public FastWeeAlloc(long limitBytes, boolean classes) {
     if (limitBytes < 0 || limitBytes > GREATEST || limitBytes % 65536 != 0) {
       throw new IllegalArgumentException(
           "limit " + limitBytes + ": not a multiple of 65536 up to 2^60");
     }
     most = limitBytes / 65536;
+    this.classes = classes;
+    least = classes ? LEAST_BESIDE_CLASSES : LEAST;
+    head = new int[classes ? CLASSES + 1 : 1];
+    Arrays.fill(head, NIL);
   }
 
   @Override
@@ -58,40 +70,77 @@ public final class FastWeeAlloc implements BlockAllocator {
     Requests.check(size, alignment);
     long n = size == 0 ? 1 : ((size - 1) >> 3) + 1;
     long a = alignment <= 8 ? 1 : alignment >> 3;
-    for (int cell = head; cell != NIL; cell = next[cell]) {
-      long at = place(cell, n, a);
-      if (at >= 0) {
-        return take(cell, at);
-      }
+    int list = classes && n <= CLASSES && a == 1 ? (int) n : 0;
+    int left = list == 0 ? least : list;
+    int cell = first(list, n, a, left);
+    if (cell == NIL) {
+      cell = list == 0 ? segment(n, a) : refill(list);
     }
-    long least = 2 * (a + LEAST) + HEADER;
-    long need = a <= 2 ? n + HEADER : n + a + LEAST + 2 * HEADER;
-    long more = ((Math.max(least, need) - 1) >> PAGE_BITS) + 1;
+    return cell == NIL ? NONE : take(cell, place(cell, n, a, left));
+  }
+
+  /** A new cell of a size class, cut from the main list; or none. */
+  private int refill(int list) {
+    int words = Math.max((list + 2) * (list + 2), LEAST_REFILL);
+    int from = first(0, words, 1, least);
+    if (from == NIL) {
+      from = segment(words, 1);
+    }
+    if (from == NIL) {
+      return NIL;
+    }
+    int cell = cut(from, place(from, words, 1, least));
+    kind[cell] = (short) list;
+    push(cell);
+    return cell;
+  }
+
+  /** A new segment with a place on the main list; or none. */
+  private int segment(long n, long a) {
+    long room = 2 * (a + least) + HEADER;
+    long need = a <= 2 ? n + HEADER : n + a + least + 2 * HEADER;
+    long more = ((Math.max(room, need) - 1) >> PAGE_BITS) + 1;
     if (more > most - pages) {
-      return NONE;
+      return NIL;
     }
     int cell = node(pages << PAGE_BITS, (pages + more) << PAGE_BITS);
     before[cell] = NIL;
     after[cell] = NIL;
     push(cell);
     pages += more;
-    return take(cell, place(cell, n, a));
+    return cell;
+  }
+
+  /** The first cell of a list with room for {@code n} words at a multiple of {@code a}. */
+  private int first(int list, long n, long a, int left) {
+    int cell = head[list];
+    while (cell != NIL && place(cell, n, a, left) < 0) {
+      cell = next[cell];
+    }
+    return cell;
   }
 
   /** Where {@code n} words fit at a multiple of {@code a}, or -1. */
-  private long place(int cell, long n, long a) {
+  private long place(int cell, long n, long a, int left) {
     long data = low[cell] + HEADER;
     if (n > high[cell] - data) {
       return -1;
     }
     long at = (high[cell] - n) & -a;
-    return data + HEADER + LEAST <= at ? at : (data & (a - 1)) == 0 ? data : -1;
+    return data + HEADER + left <= at ? at : (data & (a - 1)) == 0 ? data : -1;
   }
 
   private long take(int cell, long at) {
+    live.put(at, cut(cell, at));
+    return at << 3;
+  }
+
+  /** The end of a listed cell, its data from a place on, as a cell of its kind that is not. */
+  private int cut(int cell, long at) {
     int taken = cell;
     if (low[cell] + HEADER < at) {
       taken = node(at - HEADER, high[cell]);
+      kind[taken] = kind[cell];
       high[cell] = at - HEADER;
       before[taken] = cell;
       after[taken] = after[cell];
@@ -102,8 +151,7 @@ public final class FastWeeAlloc implements BlockAllocator {
     } else {
       unlist(cell);
     }
-    live.put(at, taken);
-    return at << 3;
+    return taken;
   }
 
   @Override
@@ -114,9 +162,11 @@ public final class FastWeeAlloc implements BlockAllocator {
     }
     int left = before[cell];
     int right = after[cell];
-    if (left != NIL && previous[left] != OFF) {
+    if (kind[cell] != 0) {
+      push(cell);
+    } else if (left != NIL && previous[left] != OFF && kind[left] == 0) {
       absorb(left, cell);
-    } else if (right != NIL && previous[right] != OFF) {
+    } else if (right != NIL && previous[right] != OFF && kind[right] == 0) {
       replace(right, cell);
       absorb(cell, right);
     } else {
@@ -137,28 +187,29 @@ public final class FastWeeAlloc implements BlockAllocator {
 
   private void push(int cell) {
     previous[cell] = NIL;
-    next[cell] = head;
-    if (head != NIL) {
-      previous[head] = cell;
+    int old = head[kind[cell]];
+    next[cell] = old;
+    if (old != NIL) {
+      previous[old] = cell;
     }
-    head = cell;
+    head[kind[cell]] = cell;
   }
 
   private void unlist(int cell) {
-    link(previous[cell], next[cell]);
+    link(kind[cell], previous[cell], next[cell]);
     previous[cell] = OFF;
   }
 
-  /** Gives a cell's place on the list to another. */
+  /** Gives a cell's place on the main list to another. */
   private void replace(int cell, int other) {
-    link(previous[cell], other);
-    link(other, next[cell]);
+    link(0, previous[cell], other);
+    link(0, other, next[cell]);
     previous[cell] = OFF;
   }
 
-  private void link(int one, int two) {
+  private void link(int list, int one, int two) {
     if (one == NIL) {
-      head = two;
+      head[list] = two;
     } else {
       next[one] = two;
     }
@@ -181,10 +232,12 @@ public final class FastWeeAlloc implements BlockAllocator {
         after = Arrays.copyOf(after, length);
         previous = Arrays.copyOf(previous, length);
         next = Arrays.copyOf(next, length);
+        kind = Arrays.copyOf(kind, length);
       }
     }
     low[node] = from;
     high[node] = to;
+    kind[node] = 0;
     previous[node] = OFF;
     return node;
   }
@@ -219,13 +272,16 @@ public final class FastWeeAlloc implements BlockAllocator {
       unused++;
     }
     int listed = 0;
-    int back = NIL;
-    for (int cell = head; cell != NIL; cell = next[cell]) {
-      if (idle[cell] || previous[cell] != back) { // so it is no circle either
-        throw new AssertionError("METADATA: the list is wrong at cell " + cell);
+    for (int list = 0; list < head.length; list++) {
+      int back = NIL;
+      for (int cell = head[list]; cell != NIL; cell = next[cell]) {
+        // So it is no circle either.
+        if (idle[cell] || previous[cell] != back || kind[cell] != list) {
+          throw new AssertionError("METADATA: the list is wrong at cell " + cell);
+        }
+        listed++;
+        back = cell;
       }
-      listed++;
-      back = cell;
     }
     if (listed + live.size() + unused != nodes) {
       throw new AssertionError(
@@ -235,6 +291,9 @@ public final class FastWeeAlloc implements BlockAllocator {
     for (int cell = 0; cell < nodes; cell++) {
       if (!idle[cell]) {
         words += high[cell] - low[cell];
+        if (high[cell] - low[cell] < HEADER + kind[cell]) {
+          throw new AssertionError("METADATA: cell " + cell + " is too small for its size class");
+        }
         if (after[cell] != NIL && (before[after[cell]] != cell || low[after[cell]] != high[cell])) {
           throw new AssertionError("METADATA: the cells after cell " + cell + " are not linked");
         }
