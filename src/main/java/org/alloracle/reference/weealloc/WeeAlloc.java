@@ -144,14 +144,73 @@ public final class WeeAlloc implements BlockAllocator {
       rest = least;
       f = Search.first(row.start, row.key, row.kind, row.count, 0, taken, a, rest);
     }
+    return serve(f, taken, a, rest, words, alignment);
+  }
+
+  /** Serves from the end of a cell that has a place, or for {@code count} of a new segment, if the limit lets it. */
+  /*@ normal_behavior
+    @   requires 0 <= f && f <= row.count && 1 <= taken && taken <= 0x1000000000000000L && 1 <= left && left <= 512;
+    @   requires Alignments.valid(alignment) && a == Cells.spacing(alignment);
+    @   requires 0 <= words && words <= Row.CLASSES && (0 < words ==> a == 1 && 2 * words + 2 <= taken);
+    @   requires f < row.count ==> 0 < row.key[f] && row.kind[f] <= left && row.kind[f] <= taken
+    @     && Cells.place(row.start[f], row.start[f + 1], taken, a, left) != -1;
+    @   requires f == row.count ==> left == least;
+    @   old long own = f < row.count ? row.kind[f] : 0;
+    @   requires 0 < words ==> own == 0;
+    @   old long more = f < row.count ? 0 : Cells.pages(taken, a, least);
+    @   old boolean served = row.pages + more <= most;
+    @   old long end = !served ? 0 : f < row.count ? row.start[f + 1] : 8192 * (row.pages + more);
+    @   old long at = served ? Cells.place(row.start[f], end, taken, a, left) : 0;
+    @   old long data = words == 0 ? at : end - words;
+    @   old long one = row.top == Long.MAX_VALUE ? row.top : row.top + 1;
+    @   old long two = one == Long.MAX_VALUE ? one : one + 1;
+    @   old int front = served && row.start[f] + 2 < at ? 1 : 0;
+    @   old int made = served && f == row.count ? 1 : 0;
+    @   old int head = made == 1 && front == 1 ? 1 : 0;
+    @   old int second = served && 0 < words ? 1 : 0;
+    @   old int c = f + front;
+    @   old int by = front + second;
+    @   assignable row.*, row.start[*], row.key[*], row.kind[*], row.edge[*];
+    @   ensures !served ==> \result == NONE && f == row.count; // HONEST_FAILURE: the limit is in the way
+    @   ensures served ==> \result == 8 * data; // POLICY
+    @   ensures served ==> 2 <= data && data + (words == 0 ? taken : words) <= end; // CAPACITY
+    @   ensures served ==> \old(Multiples.rem((long) (8 * data), alignment)) == 0; // ALIGNMENT
+    @   ensures 0 <= row.count && row.count < row.start.length;
+    @   ensures row.key.length == row.start.length && row.edge.length == row.start.length;
+    @   ensures row.kind.length == row.start.length;
+    @   // the new cell is the end of the free one, of which the front stays in its list place
+    @   ensures row.count == \old(row.count) + by + made;
+    @   ensures row.pages == (served ? \old(row.pages) + more : \old(row.pages));
+    @   ensures served ==> row.start[f] == \old(row.start[f]) && row.edge[f] == (made == 1 || \old(row.edge[f]));
+    @   ensures front == 1 ==> !row.edge[f + 1] && row.kind[f] == own
+    @     && row.key[f] == (made == 1 ? one : \old(row.key[f]));
+    @   ensures served ==> row.start[c] == at - 2 && row.kind[c] == (0 < words ? words : own) && row.key[c] == (0 < words ? row.top : 0);
+    @   // of what a size class takes the front is its first cell
+    @   ensures second == 1 ==> row.start[c + 1] == data - 2 && row.kind[c + 1] == words && row.key[c + 1] == 0
+    @     && !row.edge[c + 1];
+    @   ensures served ==> row.start[f + by + 1] == end;
+    @   ensures row.top == (head + second == 2 ? two : head + second == 1 ? one : \old(row.top));
+    @   // FRAME, CONSERVATION: all other cells as they were
+    @   ensures (\forall int i; 0 <= i && i < f; row.start[i] == \old(row.start[i]));
+    @   ensures (\forall int i; 0 <= i && i < f; row.key[i] == \old(row.key[i]));
+    @   ensures (\forall int i; 0 <= i && i < f; row.kind[i] == \old(row.kind[i]));
+    @   ensures (\forall int i; 0 <= i && i < f; row.edge[i] == \old(row.edge[i]));
+    @   ensures (\forall int i; f + by + 1 < i && i <= row.count; row.start[i] == \old(row.start[i - by]));
+    @   ensures (\forall int i; f + by < i && i < row.count; row.key[i] == \old(row.key[i - by]));
+    @   ensures (\forall int i; f + by < i && i < row.count; row.kind[i] == \old(row.kind[i - by]));
+    @   ensures (\forall int i; f + by < i && i < row.count; row.edge[i] == \old(row.edge[i - by]));
+    @   ensures \invariant_for(row);
+    @*/
+  long serve(int f, long taken, long a, long left, long words, long alignment) {
     long more = f < row.count ? 0 : Cells.pages(taken, a, least);
     long address = NONE;
+    // One proof a path.
     //@ split
     if (row.pages + more <= most) {
       //@ split f < row.count;
       //@ assert f == row.count ==> Cells.serves(row.pages, taken, a, least);
       long end = f < row.count ? row.start[f + 1] : Cells.PAGE * (row.pages + more);
-      long at = Cells.place(row.start[f], end, taken, a, rest);
+      long at = Cells.place(row.start[f], end, taken, a, left);
       long data = words > 0 ? end - words : at;
       //@ assert words > 0 ==> Multiples.remainder(data, 1);
       //@ assert Cells.inBytes(data, alignment);
