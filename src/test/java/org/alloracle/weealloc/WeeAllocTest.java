@@ -349,4 +349,19 @@ final class WeeAllocTest {
         high[1] = +1 -> CONSERVATION: 8193 words of 1 pages
         """);
   }
+
+  @Test
+  void whatTheWalkNamesOfSizeClasses() {
+    FastWeeAlloc heap = new FastWeeAlloc(65_536, true);
+    heap.allocate(8, 1); // of cell 1, cut from cell 0, it is the end: cell 2
+    Broken.isNamed(
+        heap,
+        heap::checkInvariants,
+        """
+        kind[0] = 1 -> METADATA: the list is wrong at cell 0
+        kind[1] = 0 -> METADATA: the list is wrong at cell 1
+        head[1] = 0 -> METADATA: the list is wrong at cell 0
+        kind[2] = 2 -> METADATA: cell 2 is too small for its size class
+        """);
+  }
 }

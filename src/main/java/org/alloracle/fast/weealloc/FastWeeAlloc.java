@@ -40,7 +40,7 @@ public final class FastWeeAlloc implements BlockAllocator {
   private int[] previous = new int[16]; // on the list
   private int[] next = new int[16];
   private int nodes;
-  private short[] kind = new short[16]; // 0 for the main list, or the words of its size class
+  private int[] kind = new int[16]; // 0 for the main list, or the words of its size class
   private int spare = NIL; // linked by next
   private final boolean classes;
   private final int least;
@@ -90,7 +90,7 @@ public final class FastWeeAlloc implements BlockAllocator {
       return NIL;
     }
     int cell = cut(from, place(from, words, 1, least));
-    kind[cell] = (short) list;
+    kind[cell] = list;
     push(cell);
     return cell;
   }
